@@ -103,7 +103,7 @@ actions! {
         WheelDown(Position),
         /// Turn the wheel over a cell, up.
         WheelUp(Position),
-        /// Draw the divider to a cell.
+        /// Drag the divider to a cell.
         Drag(Position),
     }
     Move {
@@ -303,7 +303,7 @@ actions! {
 pub struct Command {
     pub(crate) action: Action,
     pub(crate) count: Option<usize>,
-    /// The keys that led to it, as help writes them; `None` if it comes from elsewhere.
+    /// The keys that led to it, as help writes them; empty if it comes from elsewhere.
     pub(crate) keys: String,
 }
 

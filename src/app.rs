@@ -15,7 +15,7 @@ mod hints;
 mod history;
 mod list;
 mod marks;
-mod matrix;
+mod matrix_pane;
 mod naming;
 mod news;
 mod pick;
@@ -49,13 +49,13 @@ pub(crate) use hints::Hint;
 pub use history::{History, Visit};
 pub use list::ListPane;
 pub use marks::{Letters, Marks};
-pub use matrix::MatrixPane;
-pub(crate) use matrix::Statements;
+pub use matrix_pane::MatrixPane;
+pub(crate) use matrix_pane::Statements;
 pub(crate) use news::MOST_MESSAGE_ROWS;
 pub use news::News;
 pub use picker::Picker;
 pub(crate) use picker::{Choice, PickerItem};
-pub(crate) use reading::ReadOf;
+pub(crate) use reading::ReadingContent;
 pub use reading::ReadingPane;
 pub use search::{Give, SearchOutcome, SearchPane, SearchRequest};
 pub use session::Session;
@@ -76,7 +76,7 @@ pub struct State {
     pub(crate) queries: Vec<String>,
     message: Option<Message>,
     /// The number of the newest request. Answers to older ones are dropped.
-    searches: u64,
+    newest_request: u64,
     is_dragging: bool,
     /// Whether the last command chose another row, cell or pane.
     pub(crate) has_moved: bool,
@@ -101,7 +101,7 @@ pub(crate) struct DirectoryState {
     last_search: Option<LastSearch>,
     is_stale: bool,
     /// Where the page is to be read from, once it is laid out.
-    read_from: Option<ReadFrom>,
+    scroll_to: Option<ScrollTarget>,
     /// Whether the matches in the page have to be marked again.
     marks_matches: bool,
     comparing: Option<EntryId>,
@@ -109,7 +109,7 @@ pub(crate) struct DirectoryState {
 }
 
 #[derive(Clone, Copy, Debug)]
-enum ReadFrom {
+enum ScrollTarget {
     Line { scroll: usize, link: Option<usize> },
     Statement(usize),
     Section(usize),
@@ -127,7 +127,7 @@ impl DirectoryState {
             filter: None,
             last_search: None,
             is_stale: false,
-            read_from: None,
+            scroll_to: None,
             marks_matches: false,
             comparing: None,
             changes: Vec::new(),
@@ -141,7 +141,6 @@ impl DirectoryState {
         }
     }
 
-    /// Leaves the mode and returns to what it was opened over.
     fn leave(&mut self) -> Mode {
         std::mem::replace(&mut self.mode, self.beneath.pop().unwrap_or(Mode::Browse))
     }
@@ -257,14 +256,14 @@ impl State {
             removed: Vec::new(),
             queries: Vec::new(),
             message,
-            searches: 0,
+            newest_request: 0,
             is_dragging: false,
             has_moved: true,
             heard: 0,
             shows_notice,
             recent_actions: Vec::new(),
         };
-        news.into_iter().for_each(|news| state.take(news, keymap));
+        news.into_iter().for_each(|news| state.apply_news(news, keymap));
         state.settle();
         state
     }

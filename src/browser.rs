@@ -168,7 +168,7 @@ impl App for Browser {
                 match self.keymap.press(&mut self.pending, self.state.context(), key) {
                     Lookup::Command(command) => {
                         let flow = self.act(command, terminal);
-                        self.tell_of_change();
+                        self.report_file_change();
                         return flow;
                     }
                     // The message was for the keys before.
@@ -188,7 +188,7 @@ impl App for Browser {
                 return self.act(Action::Resize(size).into(), terminal);
             }
             TerminalEvent::Message(Posted::Found((number, found))) => self.tell(News::Found(number, found)),
-            TerminalEvent::Message(Posted::Reading(stage)) => self.tell_of_reading(&stage),
+            TerminalEvent::Message(Posted::Reading(stage)) => self.report_reload_progress(&stage),
             TerminalEvent::Message(Posted::Read(outcome)) => self.take_read(outcome, terminal),
             TerminalEvent::Message(Posted::Compared(directory, changes)) => {
                 if Arc::ptr_eq(&directory, &self.state.current.directory) {
@@ -282,7 +282,7 @@ impl Browser {
 
     /// Reports each change of the data file once. The file is checked when a key comes, as nobody reads the screen at
     /// other times.
-    fn tell_of_change(&mut self) {
+    fn report_file_change(&mut self) {
         let stamp = self.file.as_deref().and_then(stamp_of);
         if stamp.is_some() && stamp != self.stamp {
             self.stamp = stamp;
@@ -310,7 +310,7 @@ impl Browser {
         opening::watch(loading, UNNOTICED, terminal.sender());
     }
 
-    fn tell_of_reading(&mut self, stage: &Stage) {
+    fn report_reload_progress(&mut self, stage: &Stage) {
         let key = self.keymap.keys_of_action("reload").unwrap_or_default();
         let (name, percent) = (&stage.name, stage.percent());
         self.tell(Message::info(format!("reading {name} again: {percent} %; {key} stops")));
@@ -336,7 +336,6 @@ impl Browser {
         outside::copy(&text, what, &self.surroundings, |text, through| terminal.copy(text, through))
     }
 
-    /// Opens an address. If that fails, shows the whole address and copies it.
     fn open_address(&mut self, address: &str, terminal: &mut Terminal<Posted>) {
         match outside::open(address, &self.surroundings) {
             outside::OpenOutcome::By(told) => self.tell(Message::done(told)),

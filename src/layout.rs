@@ -1,10 +1,10 @@
 //! The only geometry: where the panes are on a screen of a given size. Update asks it for page sizes, view for areas.
 
-mod matrix;
+mod matrix_areas;
 
 use ratatui::layout::{Rect, Size};
 
-pub(crate) use matrix::{Grid, MatrixAreas, matrix_areas};
+pub(crate) use matrix_areas::{Grid, MatrixAreas, matrix_areas};
 
 const WIDE: u16 = 72;
 pub(crate) const SMALLEST: Size = Size { width: 20, height: 5 };

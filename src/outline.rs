@@ -11,11 +11,11 @@
 //! ancestors are all unfolded, in order.
 
 mod arrange;
-mod counting;
+mod count;
 mod filter;
 mod groups;
-mod making;
-mod reading;
+mod order;
+mod places;
 
 use std::collections::{BTreeSet, HashSet};
 use std::num::NonZero;
@@ -246,7 +246,6 @@ impl Outline {
         matches!(self.place(place).subject, Subject::Group(..))
     }
 
-    /// Whether the filter found the entry, or there is no filter.
     #[inline]
     pub(crate) fn is_found(&self, entry: EntryId) -> bool {
         self.filter.as_ref().is_none_or(|filter| filter.found[entry.index()])

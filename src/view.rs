@@ -7,7 +7,7 @@ mod canvas;
 mod detail;
 mod hints;
 mod list;
-mod matrix;
+mod paint_matrix;
 mod pending;
 mod picker;
 mod plain;
@@ -20,9 +20,8 @@ use std::ops::Range;
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
-use ratatui::terminal::Frame;
 
-use crate::app::{Mode, ReadOf, State};
+use crate::app::{Mode, ReadingContent, State};
 use crate::keymap::{Keymap, Pending};
 use crate::layout::{Pane, Panes, SMALLEST, reading_area};
 use crate::outline::{Arrangement, Subject};
@@ -56,15 +55,6 @@ pub struct Painted {
     pub cursor: Option<Position>,
     /// The cells that lead to an address.
     pub hyperlinks: Vec<Hyperlink>,
-}
-
-/// Paints the whole screen on a ratatui frame, and returns which cells are hyperlinks.
-pub fn view(state: &State, keymap: &Keymap, pending: &Pending, frame: &mut Frame) -> Vec<Hyperlink> {
-    let Painted { cursor, hyperlinks } = paint(state, keymap, pending, frame.buffer_mut());
-    if let Some(cursor) = cursor {
-        frame.set_cursor_position(cursor);
-    }
-    hyperlinks
 }
 
 /// Paints the whole screen on blank cells.
@@ -255,16 +245,16 @@ impl Painter<'_> {
         let named = |text: &str| Step::from(SafeText::line_in(text, glyphs).into_owned());
         match self.state.mode() {
             Mode::Read(reading) => match reading.of {
-                ReadOf::Comparison(entries, _) => {
+                ReadingContent::Comparison(entries, _) => {
                     let short = entries.map(|entry| {
                         let entry = directory.entry(entry);
                         entry.short_name()
                     });
                     vec![named("Compare"), named(&short.join(" and "))]
                 }
-                ReadOf::Directory => vec![named("About"), named(directory.title())],
-                ReadOf::Message => vec![named(directory.title())],
-                ReadOf::Chosen => [named("About")].into_iter().chain(self.steps_in_list()).collect(),
+                ReadingContent::Directory => vec![named("About"), named(directory.title())],
+                ReadingContent::Message => vec![named(directory.title())],
+                ReadingContent::Chosen => [named("About")].into_iter().chain(self.steps_in_list()).collect(),
             },
             Mode::Search(pane) if !self.state.settings().is_plain && pane.chosen().is_some() => {
                 let path = pane.chosen().map(|entry| directory.entry(entry).path()).unwrap_or_default();

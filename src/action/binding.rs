@@ -9,7 +9,6 @@ pub struct Binding {
     pub(crate) action: Template,
     pub(crate) words: &'static str,
     pub(super) short: &'static str,
-    /// Other words for it, by which somebody may look for it.
     pub(crate) also: &'static str,
     /// The group of the help that it stands in.
     pub group: ActionGroup,
@@ -100,7 +99,6 @@ impl Binding {
         self.keys
     }
 
-    /// Where it works, apart from lines of text.
     pub(crate) fn contexts(&self) -> &'static [Context] {
         self.contexts
     }

@@ -24,8 +24,10 @@ impl State {
             subject.entry().map(|entry| word_of(&self.current.directory, entry, place))
         });
         match word {
-            None => self.tell("only entries and statements can be collected"),
-            Some(word) if self.collection.contains(&word) => self.tell("it is in the collection already"),
+            None => self.show_message("only entries and statements can be collected"),
+            Some(word) if self.collection.contains(&word) => {
+                self.show_message("it is in the collection already");
+            }
             Some(word) => {
                 self.collection.push(word);
                 let count = self.collection.len();
@@ -48,7 +50,7 @@ impl State {
     fn show_collection(&mut self, row: usize, asks_to_empty: bool, keymap: &Keymap) {
         if self.collection.is_empty() {
             let hint = keymap.hint("collect", "collects what is chosen");
-            self.tell(format!("nothing is collected yet{hint}"));
+            self.show_message(format!("nothing is collected yet{hint}"));
             return;
         }
         let mut items: Vec<PickerItem> =
@@ -128,7 +130,7 @@ impl State {
             self.message = Some(Message::done(self.in_a_line(&item.text, |name| format!("removed {name}"))));
             return;
         }
-        self.tell("nothing can be removed here");
+        self.show_message("nothing can be removed here");
     }
 
     pub(super) fn move_collected(&mut self, rows: isize, keymap: &Keymap) {
@@ -136,7 +138,7 @@ impl State {
         let row = picker.cursor.row;
         let to = row.checked_add_signed(rows).filter(|to| *to < self.collection.len());
         if picker.title != TITLE || row >= self.collection.len() {
-            self.tell("nothing can be moved here");
+            self.show_message("nothing can be moved here");
             return;
         }
         let Some(to) = to else { return };

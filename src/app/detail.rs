@@ -21,13 +21,13 @@ pub struct Detail {
     /// Whether it is read one row of [`SpokenRows`] at a time, as with `--plain`. Then `scroll` is the first line of
     /// that row.
     is_heard: bool,
-    held: Option<Held>,
+    held: Option<TopAnchor>,
 }
 
 /// What was at the top of the window before its size changed. It returns there as soon as possible, unless the user
 /// has scrolled since.
 #[derive(Clone, Copy, Debug)]
-struct Held {
+struct TopAnchor {
     anchor: Anchor,
     /// The width of the page and the line at the top, as they were.
     before: (usize, usize),
@@ -44,14 +44,13 @@ struct LaidOutPage {
 }
 
 impl LaidOutPage {
-    /// What is held at the top: what was held already, unless the user has scrolled since.
-    fn held(&self, held: Option<Held>, scroll: usize) -> Held {
-        let here = || Held { anchor: self.layout.lines.anchor(scroll), before: (self.width, scroll), scroll };
+    fn held(&self, held: Option<TopAnchor>, scroll: usize) -> TopAnchor {
+        let here =
+            || TopAnchor { anchor: self.layout.lines.anchor(scroll), before: (self.width, scroll), scroll };
         held.filter(|held| held.scroll == scroll).unwrap_or_else(here)
     }
 
-    /// The line that is to be at the top for what is held there.
-    fn top_of(&self, held: Held) -> usize {
+    fn top_of(&self, held: TopAnchor) -> usize {
         match held.before {
             (width, scroll) if width == self.width => scroll,
             _ => self.layout.lines.line_of_anchor(held.anchor),
@@ -124,7 +123,6 @@ impl Detail {
         self.shown.as_ref().and_then(|shown| shown.subject)
     }
 
-    /// How many lines the page has.
     pub(crate) fn len(&self) -> usize {
         self.layout().map_or(0, |layout| layout.lines.len())
     }
@@ -142,7 +140,6 @@ impl Detail {
         self.shown.as_ref()?.spoken.as_ref()
     }
 
-    /// The lines in a window of `height` lines, or those of the spoken row.
     fn window(&self, height: usize) -> Range<usize> {
         let heard = self.spoken().and_then(|rows| rows.lines(rows.at(self.scroll)));
         heard.unwrap_or(self.scroll..self.scroll + height)
@@ -197,7 +194,7 @@ impl Detail {
         }
     }
 
-    pub(super) fn take_link(&mut self, link: Option<usize>) {
+    pub(super) fn focus_link(&mut self, link: Option<usize>) {
         self.link = link;
     }
 

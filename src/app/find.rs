@@ -11,7 +11,7 @@ use super::effect::Effect;
 use super::history::Visit;
 use super::list::ListPane;
 use super::search::{Give, QueryLine, SearchOutcome, SearchPane, SearchRequest};
-use super::{LastSearch, Mode, OutlineFilter, ReadFrom, State};
+use super::{LastSearch, Mode, OutlineFilter, ScrollTarget, State};
 
 impl State {
     /// Marks in the detail what the search that is open, or the last one, has found. A new page has no marks yet.
@@ -77,7 +77,7 @@ impl State {
     }
 
     pub(super) fn ask(&mut self) -> Effect {
-        self.searches += 1;
+        self.newest_request += 1;
         let (line, beneath, give) = match &mut self.current.mode {
             Mode::Search(pane) => {
                 pane.is_waiting = true;
@@ -94,7 +94,7 @@ impl State {
             return Effect::None;
         }
         let (text, mode) = (line.text().to_owned(), line.mode);
-        Effect::Search(SearchRequest { number: self.searches, text, mode, beneath, give })
+        Effect::Search(SearchRequest { number: self.newest_request, text, mode, beneath, give })
     }
 
     pub(super) fn apply_filter(&mut self, found: SearchOutcome) {
@@ -158,7 +158,7 @@ impl State {
         if event.is_some() && self.current.list.outline.arrangement() != Arrangement::Date {
             self.drop_filter();
             self.current.list = ListPane::new(&self.current.directory, Arrangement::Date);
-            self.tell("arranged by date, at what happened then");
+            self.show_message("arranged by date, at what happened then");
         }
         if !event.is_some_and(|path| self.current.list.reveal_path(&self.current.directory, &path)) {
             self.show_in_list(entry);
@@ -193,7 +193,7 @@ impl State {
 
     pub(super) fn walk_hits(&mut self, count: isize, keymap: &Keymap) {
         let Some(search) = &mut self.current.last_search else {
-            self.tell(format!("nothing has been searched for{}", keymap.hint("search", "does")));
+            self.show_message(format!("nothing has been searched for{}", keymap.hint("search", "does")));
             return;
         };
         let len = search.hits.len().max(1);
@@ -204,19 +204,19 @@ impl State {
         self.current.history.leave(self.visit());
         self.show_hit(entry, &query);
         self.visit_entry(entry);
-        self.tell_with(query.text(), |query| format!("hit {at} of {total}: {query}"));
+        self.show_message_with(query.text(), |query| format!("hit {at} of {total}: {query}"));
     }
 
     pub(super) fn leave_search(&mut self, before: &Visit) {
-        self.searches += 1;
+        self.newest_request += 1;
         self.split.focus = before.focus;
-        self.current.read_from = Some(ReadFrom::Line { scroll: before.scroll, link: before.link });
+        self.current.scroll_to = Some(ScrollTarget::Line { scroll: before.scroll, link: before.link });
         self.current.marks_matches = true;
     }
 
     /// Takes what was found, unless something else has been asked for since.
     pub(super) fn take_found(&mut self, number: u64, found: SearchOutcome) {
-        if number != self.searches {
+        if number != self.newest_request {
             return;
         }
         match (&mut self.current.mode, found) {
@@ -227,7 +227,7 @@ impl State {
                 pane.cursor = Cursor::default();
                 self.current.marks_matches = true;
                 if let Some(left_out) = left_out {
-                    self.tell(left_out);
+                    self.show_message(left_out);
                 }
             }
             (Mode::Filter(_) | Mode::Browse, found) => self.apply_filter(found),

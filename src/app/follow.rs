@@ -38,7 +38,7 @@ impl State {
             }
             None if directory.notice().is_empty() => {
                 let hint = keymap.hint("about-directory", "says what it covers");
-                self.tell(format!("this directory does not say whom to call{hint}"));
+                self.show_message(format!("this directory does not say whom to call{hint}"));
             }
             None => {
                 let notice = directory.notice().to_owned();
@@ -51,7 +51,7 @@ impl State {
         self.contacts().find(|contact| contact.address().as_deref() == Some(address))
     }
 
-    pub(super) fn read(&mut self, entry: EntryId) {
+    pub(super) fn open_entry(&mut self, entry: EntryId) {
         self.go_to(entry);
         self.focus_on(Pane::Detail);
     }
@@ -75,10 +75,10 @@ impl State {
         let links = self.current.detail.layout().map_or(0, |layout| layout.targets.len());
         if !(1..=links).contains(&number) {
             let count = if links == 1 { "one link".to_owned() } else { format!("{links} links") };
-            self.tell(format!("there is no link {number}: this page has {count}"));
+            self.show_message(format!("there is no link {number}: this page has {count}"));
             return Effect::None;
         }
-        self.current.detail.take_link(Some(number - 1));
+        self.current.detail.focus_link(Some(number - 1));
         self.follow()
     }
 

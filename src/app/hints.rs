@@ -145,7 +145,7 @@ fn verb_of(choice: &Choice) -> Option<&'static str> {
     Some(match choice {
         Choice::Heading | Choice::Nothing => return None,
         Choice::Do(_) | Choice::Begin(_) => "does it",
-        Choice::Tell(_) => "says it",
+        Choice::ShowMessage(_) => "says it",
         Choice::GoTo(_) | Choice::GoToPlace(..) | Choice::Section(_) => "goes there",
         Choice::Follow(_) => "follows it",
         Choice::Copy(..) => "copies it",

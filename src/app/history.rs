@@ -4,8 +4,8 @@ use crate::layout::Pane;
 use crate::outline::{Arrangement, Subject};
 
 use super::list::ListPane;
-use super::matrix::CellCursor;
-use super::{ReadFrom, State};
+use super::matrix_pane::CellCursor;
+use super::{ScrollTarget, State};
 
 /// A place to return to, as it was.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -87,7 +87,7 @@ impl State {
         let here = self.visit();
         match step(&mut self.current.history, here) {
             Some(visit) => self.return_to(&visit),
-            None => self.tell(nothing),
+            None => self.show_message(nothing),
         }
     }
 
@@ -118,7 +118,7 @@ impl State {
         self.show_place(visit.arrangement, &visit.path);
         self.current.list.cursor.top = self.current.list.cursor.row.saturating_sub(visit.offset);
         self.split.focus = visit.focus;
-        self.current.read_from = Some(ReadFrom::Line { scroll: visit.scroll, link: visit.link });
+        self.current.scroll_to = Some(ScrollTarget::Line { scroll: visit.scroll, link: visit.link });
         self.return_to_matrix(visit.cell);
     }
 }

@@ -9,7 +9,7 @@ use crate::outline::Subject;
 use crate::text::Glyph;
 
 use super::effect::Effect;
-use super::naming::{choice_of_place, words_of_place};
+use super::naming::{parse_place, serialize_place};
 use super::picker::{Choice, Picker, PickerItem};
 use super::{Message, State};
 
@@ -41,10 +41,10 @@ impl State {
     pub(super) fn set_mark(&mut self, letter: char) {
         let path = self.current.list.path();
         let Some(last) = path.last() else {
-            return self.tell("there is nothing here to mark");
+            return self.show_message("there is nothing here to mark");
         };
         let arrangement = self.current.list.outline.arrangement();
-        let words = words_of_place(&self.current.directory, arrangement, &path);
+        let words = serialize_place(&self.current.directory, arrangement, &path);
         self.marks.letters.insert(letter, words);
         self.removed.retain(|removed| *removed != letter.to_string());
         let name = self.name_of_place(*last);
@@ -63,14 +63,14 @@ impl State {
     pub(super) fn go_to_mark(&mut self, letter: char, keymap: &Keymap) -> Effect {
         let Some(words) = self.marks.letters.get(&letter) else {
             let hint = keys_to_set(letter, keymap).map(|keys| format!("; {keys} sets it"));
-            self.tell(format!("there is no mark {letter}{}", hint.unwrap_or_default()));
+            self.show_message(format!("there is no mark {letter}{}", hint.unwrap_or_default()));
             return Effect::None;
         };
-        if let Some(choice) = choice_of_place(&self.current.directory, words) {
+        if let Some(choice) = parse_place(&self.current.directory, words) {
             let before = self.visit();
             let effect = self.choose(choice, keymap);
             if self.visit() == before {
-                self.tell(format!("this is mark {letter}"));
+                self.show_message(format!("this is mark {letter}"));
             }
             return effect;
         }
@@ -94,7 +94,7 @@ impl State {
         push_group(&mut items, "Recent places", recent);
         if items.is_empty() {
             let hint = keys_to_set('a', keymap).map(|keys| format!("; {keys} sets mark a"));
-            self.tell(format!("no marks and no recent places yet{}", hint.unwrap_or_default()));
+            self.show_message(format!("no marks and no recent places yet{}", hint.unwrap_or_default()));
             return;
         }
         self.pick(Picker::new(TITLE, items).at(row));
@@ -106,7 +106,7 @@ impl State {
 
     fn item(&self, key: String, words: &str) -> PickerItem {
         let (directory, glyphs) = (&self.current.directory, self.settings.glyphs);
-        match choice_of_place(directory, words) {
+        match parse_place(directory, words) {
             Some(Choice::GoToPlace(arrangement, path)) => {
                 let name = path.last().map_or(String::new(), |place| self.name_of_place(*place));
                 let note = format!("by {}", arrangement.name());

@@ -6,36 +6,36 @@ use crate::outline::{Arrangement, Subject, children_by_relation, path_home, with
 
 use super::picker::Choice;
 
-pub(super) fn words_of(directory: &Directory, path: &[Subject]) -> Vec<String> {
-    path.iter().map(|subject| word_of(directory, *subject)).collect()
+pub(super) fn serialize_path(directory: &Directory, path: &[Subject]) -> Vec<String> {
+    path.iter().map(|subject| serialize_subject(directory, *subject)).collect()
 }
 
 /// A place as a mark keeps it: the id of an entry at its home, or else the arrangement and the words of the path.
-pub(super) fn words_of_place(directory: &Directory, arrangement: Arrangement, path: &[Subject]) -> String {
+pub(super) fn serialize_place(directory: &Directory, arrangement: Arrangement, path: &[Subject]) -> String {
     match path.last() {
         Some(Subject::Entry(entry))
             if arrangement == Arrangement::Hierarchy && path == path_home(directory, *entry) =>
         {
             directory.entry(*entry).id().to_owned()
         }
-        _ => format!("{} {}", arrangement.name(), words_of(directory, path).join(" ")),
+        _ => format!("{} {}", arrangement.name(), serialize_path(directory, path).join(" ")),
     }
 }
 
 /// The choice that leads to a place; `None` where the file no longer has it.
-pub(super) fn choice_of_place(directory: &Directory, words: &str) -> Option<Choice> {
+pub(super) fn parse_place(directory: &Directory, words: &str) -> Option<Choice> {
     let mut words = words.split(' ');
     let first = words.next()?;
     let words: Vec<String> = words.map(str::to_owned).collect();
     let Some(last) = words.last() else { return directory.find(first).map(Choice::GoTo) };
     let arrangement = Arrangement::ALL.into_iter().find(|known| known.name() == first)?;
-    let path = path_of(directory, &words);
-    let is_whole = path.last().is_some_and(|subject| word_of(directory, *subject) == *last);
+    let path = parse_path(directory, &words);
+    let is_whole = path.last().is_some_and(|subject| serialize_subject(directory, *subject) == *last);
     is_whole.then_some(Choice::GoToPlace(arrangement, path))
 }
 
-pub(super) fn path_of(directory: &Directory, words: &[String]) -> Vec<Subject> {
-    let path: Vec<Subject> = words.iter().map_while(|word| subject_of(directory, word)).collect();
+pub(super) fn parse_path(directory: &Directory, words: &[String]) -> Vec<Subject> {
+    let path: Vec<Subject> = words.iter().map_while(|word| parse_subject(directory, word)).collect();
     let entries: Option<Vec<EntryId>> =
         path.iter().filter(|subject| !is_group(subject)).map(|subject| subject.entry()).collect();
     let is_of_events = path.iter().any(|subject| matches!(subject, Subject::Event(..)));
@@ -53,7 +53,7 @@ fn is_group(subject: &Subject) -> bool {
     matches!(subject, Subject::Group(..))
 }
 
-pub(super) fn word_of(directory: &Directory, subject: Subject) -> String {
+pub(super) fn serialize_subject(directory: &Directory, subject: Subject) -> String {
     let id = |entry: EntryId| directory.entry(entry).id();
     match subject {
         Subject::Entry(entry) => id(entry).to_owned(),
@@ -68,7 +68,7 @@ pub(super) fn word_of(directory: &Directory, subject: Subject) -> String {
     }
 }
 
-fn subject_of(directory: &Directory, word: &str) -> Option<Subject> {
+fn parse_subject(directory: &Directory, word: &str) -> Option<Subject> {
     let Some((what, name)) = word.split_once(':') else { return directory.find(word).map(Subject::Entry) };
     match what {
         "event" => {
@@ -109,8 +109,8 @@ mod tests {
             outline.unfold_all(&directory);
             for position in 0..outline.len() {
                 let path = outline.path(outline.row(position).unwrap().place);
-                let words = words_of(&directory, &path);
-                assert_eq!(path_of(&directory, &words), path, "{words:?}");
+                let words = serialize_path(&directory, &path);
+                assert_eq!(parse_path(&directory, &words), path, "{words:?}");
             }
         }
     }
@@ -119,11 +119,11 @@ mod tests {
     fn words_that_name_nothing_end_the_path() {
         let directory = Directory::shipped();
         let words = |words: &[&str]| words.iter().map(|word| (*word).to_owned()).collect::<Vec<_>>();
-        assert_eq!(path_of(&directory, &words(&["pitf", "gone", "spog"])).len(), 1);
+        assert_eq!(parse_path(&directory, &words(&["pitf", "gone", "spog"])).len(), 1);
         for word in
             ["", "gone", "kind:gone", "topic:gone", "event:pitf", "event:pitf/999", "year:x", "colour:red"]
         {
-            assert_eq!(path_of(&directory, &words(&[word])), [], "{word}");
+            assert_eq!(parse_path(&directory, &words(&[word])), [], "{word}");
         }
     }
 }

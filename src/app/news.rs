@@ -7,7 +7,7 @@ use crate::keymap::Keymap;
 
 use super::search::SearchOutcome;
 use super::session::Session;
-use super::{ChangedRecord, Message, Outcome, ReadOf, State};
+use super::{ChangedRecord, Message, Outcome, ReadingContent, State};
 use crate::text::{Document, Glyph, Lines, Span};
 
 pub(crate) const MOST_MESSAGE_ROWS: usize = 3;
@@ -45,11 +45,11 @@ impl State {
     pub fn receive(&mut self, news: impl Into<News>, keymap: &Keymap) {
         self.has_moved = false;
         self.heard = 0;
-        self.take(news.into(), keymap);
+        self.apply_news(news.into(), keymap);
         self.settle();
     }
 
-    pub(super) fn take(&mut self, news: News, keymap: &Keymap) {
+    pub(super) fn apply_news(&mut self, news: News, keymap: &Keymap) {
         match news {
             News::Found(number, found) => self.take_found(number, found),
             News::Read(directory) => {
@@ -127,7 +127,7 @@ impl State {
         for text in paragraphs {
             document.paragraph(&[Span::text(text)]);
         }
-        self.open_reading(document, ReadOf::Message);
+        self.open_reading(document, ReadingContent::Message);
     }
 
     pub(super) fn rows_under_message(&self) -> usize {

@@ -12,7 +12,7 @@ use crate::action::Action;
 use super::effect::Effect;
 use super::picker::{Choice, Picker, PickerItem};
 use super::take::to_copy;
-use super::{Message, Mode, ReadFrom, State};
+use super::{Message, Mode, ScrollTarget, State};
 
 impl State {
     pub(super) fn choose(&mut self, choice: Choice, keymap: &Keymap) -> Effect {
@@ -33,12 +33,12 @@ impl State {
                     Some(_) => "now a digit, from 1 to 9",
                     None => "no keys lead to it",
                 };
-                self.tell(waits_for);
+                self.show_message(waits_for);
                 return Effect::Begin(name);
             }
-            Choice::Tell(told) => {
+            Choice::ShowMessage(told) => {
                 self.current.leave();
-                self.tell(told);
+                self.show_message(told);
             }
             Choice::GoTo(entry) => {
                 self.go_to(entry);
@@ -52,7 +52,7 @@ impl State {
             }
             Choice::Follow(link) => {
                 self.current.leave_all();
-                self.current.detail.take_link(Some(link));
+                self.current.detail.focus_link(Some(link));
                 self.split.focus = Pane::Detail;
                 return self.follow();
             }
@@ -73,8 +73,8 @@ impl State {
                 }
                 self.current.leave_all();
                 self.split.focus = Pane::Detail;
-                self.current.detail.take_link(None);
-                self.current.read_from = Some(ReadFrom::Section(section));
+                self.current.detail.focus_link(None);
+                self.current.scroll_to = Some(ScrollTarget::Section(section));
             }
             Choice::TakeCollection(form) => return self.take_collection(form),
             Choice::AskToEmpty => self.ask_to_empty(keymap),
@@ -93,7 +93,7 @@ impl State {
 
     /// Shows a list, in place of one that is the same or is typed in.
     pub(super) fn pick(&mut self, mut picker: Picker) {
-        picker.tell_apart(&self.current.directory);
+        picker.disambiguate(&self.current.directory);
         if matches!(&self.current.mode, Mode::Pick(before) if before.is_typing() || before.title == picker.title)
         {
             self.current.leave();
@@ -196,7 +196,7 @@ impl State {
         none: impl Into<String>,
     ) {
         if items.is_empty() {
-            self.tell(none);
+            self.show_message(none);
             return;
         }
         self.pick(Picker::new(title, items));
@@ -214,13 +214,12 @@ fn help_item(keymap: &Keymap, binding: &'static Binding, context: Context) -> Pi
     let is_here = [context, Context::List, Context::Detail].iter().any(|context| binding.is_for(*context));
     let choice = match &binding.action {
         Template::One(action) if is_here => Choice::Do(action.clone()),
-        Template::One(_) => Choice::Tell(format!("{key}: {}", binding.words)),
+        Template::One(_) => Choice::ShowMessage(format!("{key}: {}", binding.words)),
         Template::Digit(_) | Template::Letter(_) => Choice::Begin(binding.name),
     };
     PickerItem { also: binding.also, ..PickerItem::new(key, binding.words, choice).with_note(binding.name) }
 }
 
-/// What the signs mean that stand in lists and pages; a word of its own where there is no sign.
 const SIGNS: [(Option<Glyph>, &str); 7] = [
     (None, "behind a source: all that the statement rests on is secondary"),
     (Some(Glyph::Ended), "before a name: it has ended"),

@@ -28,7 +28,6 @@ pub struct Picker {
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct PickerItem {
-    /// What stands at the left, narrow: keys, a letter.
     pub(crate) key: String,
     pub(crate) text: String,
     pub(crate) note: String,
@@ -42,9 +41,8 @@ pub(crate) enum Choice {
     Heading,
     Nothing,
     Do(Action),
-    /// Begins the action of this name, which waits for one more key.
     Begin(&'static str),
-    Tell(String),
+    ShowMessage(String),
     GoTo(EntryId),
     GoToPlace(Arrangement, Vec<Subject>),
     Follow(usize),
@@ -81,7 +79,6 @@ impl PickerItem {
 }
 
 impl Picker {
-    /// A list without a query line; the search key opens one.
     pub(super) fn new(title: &'static str, items: Vec<PickerItem>) -> Self {
         // The sign before the key, and the gaps behind it and before the note.
         const BETWEEN: usize = 5;
@@ -108,7 +105,7 @@ impl Picker {
         picker_areas(body, has_preview, self.widest)
     }
 
-    pub(super) fn tell_apart(&mut self, directory: &Directory) {
+    pub(super) fn disambiguate(&mut self, directory: &Directory) {
         let mut entries: Vec<EntryId> = self.items.iter().filter_map(|item| item.entry).collect();
         entries.sort_unstable();
         entries.dedup();

@@ -21,7 +21,7 @@ impl State {
         } else if panes.text.contains(at) && matches!(self.current.mode, Mode::Browse) {
             self.split.focus = Pane::Detail;
             let link = self.link_at(at, &panes);
-            self.current.detail.take_link(link);
+            self.current.detail.focus_link(link);
         } else if let Mode::Pick(picker) = &mut self.current.mode {
             let rows = picker.areas(panes.body).rows;
             if rows.contains(at) {

@@ -18,12 +18,12 @@ use super::{Detail, Mode, Settings, State};
 pub struct ReadingPane {
     /// The text, and how far it is scrolled.
     pub text: Detail,
-    pub(crate) of: ReadOf,
+    pub(crate) of: ReadingContent,
     pub(crate) beside: Option<SideBySide>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum ReadOf {
+pub(crate) enum ReadingContent {
     Chosen,
     Message,
     Directory,
@@ -43,12 +43,11 @@ impl ReadingPane {
 
     pub(crate) fn compared(&self) -> Option<[EntryId; 2]> {
         match self.of {
-            ReadOf::Comparison(entries, _) => Some(entries),
-            ReadOf::Chosen | ReadOf::Message | ReadOf::Directory => None,
+            ReadingContent::Comparison(entries, _) => Some(entries),
+            ReadingContent::Chosen | ReadingContent::Message | ReadingContent::Directory => None,
         }
     }
 
-    /// How many lines it has.
     pub(crate) fn len(&self) -> usize {
         self.beside.as_ref().map_or(self.text.len(), SideBySide::len)
     }
@@ -88,7 +87,7 @@ impl ReadingPane {
 
     /// The name of the one of two compared entries whose statements go on at the top, where that name is out of sight.
     pub(crate) fn name_above<'n>(&self, names: &'n [String; 2]) -> Option<&'n str> {
-        let ReadOf::Comparison(..) = self.of else { return None };
+        let ReadingContent::Comparison(..) = self.of else { return None };
         let lines = &self.text.layout().filter(|_| self.beside.is_none())?.lines;
         let is_name = |line: &Line| line.pieces().all(|piece| piece.role == Role::Strong);
         let mut above = (0..=self.text.scroll).rev().filter_map(|line| lines.get(line));
@@ -100,7 +99,7 @@ impl ReadingPane {
     }
 
     pub(super) fn fit_beside(&mut self, directory: &Directory, glyphs: Glyphs, across: usize) {
-        let ReadOf::Comparison(entries, topic) = self.of else { return };
+        let ReadingContent::Comparison(entries, topic) = self.of else { return };
         let has_room = across >= NARROWEST_SIDE_BY_SIDE && self.text.spoken().is_none();
         if !has_room {
             self.beside = None;
@@ -125,7 +124,7 @@ const SAME_ENTRY: &str = "that is the same entry; choose another to compare";
 impl State {
     pub(super) fn compare(&mut self, keymap: &Keymap) {
         let Some(chosen) = self.entry_to_compare() else {
-            self.tell(NO_ENTRY);
+            self.show_message(NO_ENTRY);
             return;
         };
         match self.current.comparing {
@@ -134,9 +133,9 @@ impl State {
                 let entry = self.current.directory.entry(chosen);
                 let name = entry.short_name().to_owned();
                 let keys = keymap.hint("open", "compares") + &keymap.hint("cancel", "drops it");
-                self.tell_with(&name, |name| format!("compare {name} with another{keys}"));
+                self.show_message_with(&name, |name| format!("compare {name} with another{keys}"));
             }
-            Some(first) if first == chosen => self.tell(SAME_ENTRY),
+            Some(first) if first == chosen => self.show_message(SAME_ENTRY),
             Some(first) => self.open_comparison([first, chosen]),
         }
     }
@@ -144,8 +143,8 @@ impl State {
     pub(super) fn compare_with_chosen(&mut self) -> bool {
         let Some(first) = self.current.comparing else { return false };
         match self.entry_to_compare() {
-            None => self.tell(NO_ENTRY),
-            Some(chosen) if first == chosen => self.tell(SAME_ENTRY),
+            None => self.show_message(NO_ENTRY),
+            Some(chosen) if first == chosen => self.show_message(SAME_ENTRY),
             Some(chosen) => self.open_comparison([first, chosen]),
         }
         true
@@ -158,7 +157,7 @@ impl State {
         }
         let comparison = Comparison::new(&self.current.directory, entries, None);
         let document = comparison.document(Medium::Screen, self.settings.glyphs, self.settings.is_plain);
-        self.open_reading(document, ReadOf::Comparison(entries, None));
+        self.open_reading(document, ReadingContent::Comparison(entries, None));
     }
 
     pub(super) fn entry_to_compare(&self) -> Option<EntryId> {
@@ -180,18 +179,18 @@ impl State {
         match self.entry() {
             Some(entry) => {
                 let document = about_entry(&self.current.directory, entry, self.settings.glyphs);
-                self.open_reading(document, ReadOf::Chosen);
+                self.open_reading(document, ReadingContent::Chosen);
             }
             None => {
                 let hint = keymap.hint("about-directory", "is about the directory");
-                self.tell(format!("only entries have this page{hint}"));
+                self.show_message(format!("only entries have this page{hint}"));
             }
         }
     }
 
     pub(super) fn about_directory(&mut self) {
         let document = about_directory(&self.current.directory, Medium::Screen, self.settings.glyphs);
-        self.open_reading(document, ReadOf::Directory);
+        self.open_reading(document, ReadingContent::Directory);
     }
 
     pub(super) fn reading_width(&self) -> usize {
@@ -202,7 +201,7 @@ impl State {
         usize::from(self.settings.text_width.within(area.width).max(1))
     }
 
-    pub(super) fn open_reading(&mut self, document: Document, of: ReadOf) {
+    pub(super) fn open_reading(&mut self, document: Document, of: ReadingContent) {
         let Settings { glyphs, is_plain, .. } = self.settings;
         let text = Detail::of(document, glyphs, self.reading_width(), is_plain);
         if matches!(&self.current.mode, Mode::Read(before) if before.of == of) {

@@ -14,9 +14,9 @@ use crate::outline::{Arrangement, Outline};
 use super::cursor::Cursor;
 use super::list::ListPane;
 use super::marks::{Letters, Marks};
-use super::naming::{path_of, word_of, words_of};
+use super::naming::{parse_path, serialize_path, serialize_subject};
 use super::settings::{TextWidth, ThemeName};
-use super::{DirectoryState, ReadFrom, State};
+use super::{DirectoryState, ScrollTarget, State};
 
 /// Where the user was, in the shape in which the state file has it. Anything in it may be stale, or nonsense from an
 /// edited file.
@@ -60,9 +60,8 @@ pub struct Session {
 }
 
 impl State {
-    /// A number that is another one when something has changed that somebody would miss if the program were killed now: all
-    /// that is remembered but the last moves. It is asked for at every frame, so lists are known by their first, as
-    /// whatever comes into one comes there, and folds by how many rows there are.
+    /// A hash of everything that is worth saving at once: marks, collection, queries, folds, arrangement, looks, but not
+    /// the last moves. It is computed at every frame, so of long lists it has the first item, as new ones come first.
     pub(crate) fn lasting(&self) -> u64 {
         let (outline, split) = (&self.unfiltered_list().outline, self.split);
         let kept = (&self.marks.letters, &self.collection, self.marks.recent.first(), self.queries.first());
@@ -82,7 +81,7 @@ impl State {
         /// The session is made often, and a large directory may be unfolded completely.
         const MOST_UNFOLDED: usize = 2_000;
         let list = self.unfiltered_list();
-        let words = |path: &[_]| words_of(&self.current.directory, path);
+        let words = |path: &[_]| serialize_path(&self.current.directory, path);
         Session {
             arrangement: list.outline.arrangement(),
             path: words(&list.path()),
@@ -119,9 +118,9 @@ impl State {
         let session = self.session();
         let mut history = std::mem::take(&mut self.current.history);
         history.carry_over(|path| {
-            let words = words_of(&self.current.directory, path);
-            let there = path_of(&directory, &words);
-            let last = there.last().map(|last| word_of(&directory, *last));
+            let words = serialize_path(&self.current.directory, path);
+            let there = parse_path(&directory, &words);
+            let last = there.last().map(|last| serialize_subject(&directory, *last));
             (last.as_ref() == words.last()).then_some(there)
         });
         self.current = DirectoryState { history, ..DirectoryState::new(directory, self.settings.is_plain) };
@@ -133,19 +132,19 @@ impl State {
         self.split.list_width = session.list_width;
         self.split.is_zoomed = session.is_zoomed;
         let mut outline = Outline::new(&self.current.directory, session.arrangement);
-        let unfolded = session.unfolded.iter().map(|words| path_of(&self.current.directory, words));
+        let unfolded = session.unfolded.iter().map(|words| parse_path(&self.current.directory, words));
         outline.unfold_paths(&self.current.directory, unfolded);
         self.current.list = ListPane { outline, cursor: Cursor::default() };
-        let path = path_of(&self.current.directory, &session.path);
-        let is_whole =
-            path.last().map(|last| word_of(&self.current.directory, *last)).as_ref() == session.path.last();
+        let path = parse_path(&self.current.directory, &session.path);
+        let is_whole = path.last().map(|last| serialize_subject(&self.current.directory, *last)).as_ref()
+            == session.path.last();
         // If the entry is gone, its nearest remaining parent is chosen.
         (1..=path.len())
             .rev()
             .any(|len| self.current.list.reveal_path(&self.current.directory, &path[..len]));
         self.current.list.cursor.top = session.list_scroll.min(self.current.list.cursor.row);
         if is_whole {
-            self.current.read_from = Some(ReadFrom::Line { scroll: session.detail_scroll, link: None });
+            self.current.scroll_to = Some(ScrollTarget::Line { scroll: session.detail_scroll, link: None });
         }
     }
 }

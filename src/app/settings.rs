@@ -107,7 +107,6 @@ impl TextWidth {
     }
 }
 
-/// The one after it, and after the last, or what is none of them, the first.
 fn next_of<T: Copy + PartialEq>(all: &[T], one: T) -> T {
     let after = all.iter().skip_while(|known| **known != one).nth(1);
     *after.unwrap_or(&all[0])
@@ -120,7 +119,6 @@ impl State {
         }
     }
 
-    /// Whether the screen has room for both panes, whether or not one is zoomed.
     fn has_two_panes(&self) -> bool {
         let split = layout::Split { is_zoomed: self.settings.is_plain, ..self.split };
         layout::panes(self.size, split).is_wide()
@@ -141,11 +139,11 @@ impl State {
 
     pub(super) fn next_text_width(&mut self) {
         self.settings.text_width = self.settings.text_width.next();
-        self.tell(format!("text width: {}", self.settings.text_width.name()));
+        self.show_message(format!("text width: {}", self.settings.text_width.name()));
     }
 
     pub(super) fn next_theme(&mut self) {
         self.settings.theme = self.settings.theme.next();
-        self.tell(format!("theme: {}", self.settings.theme.name()));
+        self.show_message(format!("theme: {}", self.settings.theme.name()));
     }
 }

@@ -55,7 +55,6 @@ impl SpokenRows {
     }
 }
 
-/// Whether a line is a heading, or the name of the entry whose statements follow.
 pub(crate) fn leads_in(line: Line) -> bool {
     const LONGEST_NAME: usize = 30;
     let is_of = |roles: fn(Role) -> bool| line.pieces().all(|piece| roles(piece.role));

@@ -12,10 +12,10 @@ use crate::text::{Medium, width};
 
 use super::effect::Effect;
 use super::picker::{Choice, PickerItem};
-use super::{Mode, ReadOf, State, collect};
+use super::{Mode, ReadingContent, State, collect};
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Copied {
+pub(super) enum CopyFormat {
     Text,
     Name,
     Address,
@@ -24,58 +24,58 @@ pub(super) enum Copied {
 }
 
 impl State {
-    pub(super) fn copy(&mut self, what: Copied, keymap: &Keymap) -> Effect {
+    pub(super) fn copy(&mut self, what: CopyFormat, keymap: &Keymap) -> Effect {
         match (&self.current.mode, what) {
             (Mode::Pick(picker), _) if picker.title == collect::TITLE => match what {
-                Copied::Text => return self.take_collection(Form::Text),
-                Copied::Markdown => return self.take_collection(Form::Markdown),
-                Copied::Citation => return self.take_collection(Form::Citations),
-                Copied::Name | Copied::Address => {}
+                CopyFormat::Text => return self.take_collection(Form::Text),
+                CopyFormat::Markdown => return self.take_collection(Form::Markdown),
+                CopyFormat::Citation => return self.take_collection(Form::Citations),
+                CopyFormat::Name | CopyFormat::Address => {}
             },
-            (Mode::Read(reading), Copied::Text)
-                if ![ReadOf::Chosen, ReadOf::Message].contains(&reading.of) =>
+            (Mode::Read(reading), CopyFormat::Text)
+                if ![ReadingContent::Chosen, ReadingContent::Message].contains(&reading.of) =>
             {
                 return self.copy_reading(reading.of);
             }
-            (Mode::Read(reading), Copied::Citation) if reading.compared().is_some() => {
+            (Mode::Read(reading), CopyFormat::Citation) if reading.compared().is_some() => {
                 self.list_citations(keymap);
                 return Effect::None;
             }
-            (Mode::Matrix(pane), Copied::Citation) if pane.statements.chosen().is_none() => {
-                self.tell("nothing is stated in this cell; choose one with a sign to cite it");
+            (Mode::Matrix(pane), CopyFormat::Citation) if pane.statements.chosen().is_none() => {
+                self.show_message("nothing is stated in this cell; choose one with a sign to cite it");
                 return Effect::None;
             }
             _ => {}
         }
         let Some((subject, place)) = self.chosen() else {
-            self.tell("there is nothing here to copy");
+            self.show_message("there is nothing here to copy");
             return Effect::None;
         };
         let directory = &self.current.directory;
         let copied = match what {
-            Copied::Text => {
+            CopyFormat::Text => {
                 Ok((self.page(subject).plain(directory, self.settings.glyphs), "text".to_owned()))
             }
-            Copied::Name => self.name_to_copy(subject).ok_or("there is no entry here to copy"),
-            Copied::Address => {
+            CopyFormat::Name => self.name_to_copy(subject).ok_or("there is no entry here to copy"),
+            CopyFormat::Address => {
                 self.address_to_copy(subject).ok_or("there is neither an address nor a number here")
             }
-            Copied::Markdown => Ok((self.page(subject).markdown(directory), "Markdown".to_owned())),
-            Copied::Citation if subject.entry().is_some() => return self.cite(subject, place),
-            Copied::Citation => Err("only entries and statements can be cited"),
+            CopyFormat::Markdown => Ok((self.page(subject).markdown(directory), "Markdown".to_owned())),
+            CopyFormat::Citation if subject.entry().is_some() => return self.cite(subject, place),
+            CopyFormat::Citation => Err("only entries and statements can be cited"),
         };
         match copied {
             Ok((text, what)) => Effect::Copy { text, what },
             Err(told) => {
-                self.tell(told);
+                self.show_message(told);
                 Effect::None
             }
         }
     }
 
-    fn copy_reading(&self, of: ReadOf) -> Effect {
+    fn copy_reading(&self, of: ReadingContent) -> Effect {
         let (directory, glyphs) = (&self.current.directory, self.settings.glyphs);
-        let (document, what) = if let ReadOf::Comparison(entries, topic) = of {
+        let (document, what) = if let ReadingContent::Comparison(entries, topic) = of {
             let comparison = Comparison::new(directory, entries, topic);
             (comparison.document(Medium::Paper, glyphs, false), "comparison")
         } else {
@@ -112,13 +112,12 @@ impl State {
                 let place = |activity| place_in(&self.current.directory, entry, Part::Activities, activity);
                 return Some((Subject::Entry(entry), activity.and_then(place)));
             }
-            Mode::Read(reading) if reading.of != ReadOf::Chosen => None,
+            Mode::Read(reading) if reading.of != ReadingContent::Chosen => None,
             Mode::Browse | Mode::Search(_) | Mode::Filter(_) | Mode::Read(_) => self.current.detail.subject(),
         };
         subject.map(|subject| (subject, None))
     }
 
-    /// An event by its place on the page of its entry.
     pub(super) fn own_place(
         &self,
         subject: Subject,

@@ -15,8 +15,8 @@ use super::history::History;
 use super::list::ListPane;
 use super::picker::Picker;
 use super::search::QueryLine;
-use super::take::Copied;
-use super::{DirectoryState, Message, Mode, ReadFrom, State};
+use super::take::CopyFormat;
+use super::{DirectoryState, Message, Mode, ScrollTarget, State};
 
 impl State {
     /// Does what the user asks for. A key that does nothing shows a message.
@@ -39,16 +39,15 @@ impl State {
         self.settle();
         if self.message.is_none() && effect == Effect::None && before == Some(self.traces()) {
             let hint = keymap.hint("help", "shows the keys");
-            self.tell_with(&keys, |keys| format!("{keys} does nothing here{hint}"));
+            self.show_message_with(&keys, |keys| format!("{keys} does nothing here{hint}"));
             // Only what changes is heard.
             if self.settings.is_plain && self.message == told_before {
-                self.tell_with(&keys, |keys| format!("again, {keys} does nothing here{hint}"));
+                self.show_message_with(&keys, |keys| format!("again, {keys} does nothing here{hint}"));
             }
         }
         effect
     }
 
-    /// On a screen too small to show anything, only resizing and quitting work.
     fn do_unseen(&mut self, action: &Action) -> Effect {
         if let Action::Resize(size) = action {
             self.resize(*size);
@@ -87,7 +86,7 @@ impl State {
         }
         let is_bare = self.current.directory.is_empty() && matches!(self.current.mode, Mode::Browse);
         if is_bare && needs_entries(&action) {
-            self.tell(format!(
+            self.show_message(format!(
                 "this directory has no entries{}",
                 keymap.hint("reload", "reads its file again")
             ));
@@ -159,11 +158,11 @@ impl State {
             Action::Palette => self.pick(Picker::typing("Actions", self.palette_items(keymap))),
             Action::CallForHelp => self.call_for_help(keymap),
             Action::NotBound | Action::HearOn => {}
-            Action::CopyText => return self.copy(Copied::Text, keymap),
-            Action::CopyName => return self.copy(Copied::Name, keymap),
-            Action::CopyAddress => return self.copy(Copied::Address, keymap),
-            Action::CopyMarkdown => return self.copy(Copied::Markdown, keymap),
-            Action::CopyCitation => return self.copy(Copied::Citation, keymap),
+            Action::CopyText => return self.copy(CopyFormat::Text, keymap),
+            Action::CopyName => return self.copy(CopyFormat::Name, keymap),
+            Action::CopyAddress => return self.copy(CopyFormat::Address, keymap),
+            Action::CopyMarkdown => return self.copy(CopyFormat::Markdown, keymap),
+            Action::CopyCitation => return self.copy(CopyFormat::Citation, keymap),
             Action::ListCitations => self.list_citations(keymap),
             Action::ListAddresses => self.list_addresses(),
             Action::Print => return self.print(),
@@ -210,7 +209,7 @@ impl State {
     }
 
     /// Shows a message with a name in it, which is cut so that the rest fits one line.
-    pub(super) fn tell_with(&mut self, name: &str, words: impl Fn(&str) -> String) {
+    pub(super) fn show_message_with(&mut self, name: &str, words: impl Fn(&str) -> String) {
         self.message = Some(Message::info(self.in_a_line(name, words)));
     }
 
@@ -225,7 +224,7 @@ impl State {
         words(SafeText::line(name).truncate(room.max(LEAST), self.settings.glyphs).as_str())
     }
 
-    pub(super) fn tell(&mut self, text: impl Into<String>) {
+    pub(super) fn show_message(&mut self, text: impl Into<String>) {
         self.message = Some(Message::info(text));
     }
 
@@ -236,37 +235,36 @@ impl State {
         if panes.is_too_small() {
             return;
         }
-        let Panes { list: list_area, body: body_area, .. } = panes;
-        let (list, text, body) =
-            (usize::from(list_area.height), self.text_height(), usize::from(body_area.height));
+        let (body, text) = (panes.body, usize::from(panes.text.height));
         let reading_width = self.reading_width();
         // The chosen row stays visible above a message of several rows.
-        self.current.list.keep_in_sight(list.saturating_sub(self.rows_under_message()));
+        self.current
+            .list
+            .keep_in_sight(usize::from(panes.list.height).saturating_sub(self.rows_under_message()));
         match &mut self.current.mode {
-            Mode::Search(pane) => pane.go(Motion::By(0), hits_height(list_area)),
-            Mode::Pick(picker) => picker.go(Motion::By(0), body_area),
+            Mode::Search(_) | Mode::Pick(_) => self.go(Motion::By(0)),
             Mode::Read(reading) => {
-                let across = usize::from(reading_area(body_area).width);
+                let across = usize::from(reading_area(body).width);
                 reading.fit_beside(&self.current.directory, self.settings.glyphs, across);
-                reading.fit(reading_width, body);
+                reading.fit(reading_width, usize::from(body.height));
             }
             Mode::Matrix(pane) => {
-                pane.lay_out_statements(&self.current.directory, body_area, self.settings);
-                pane.go(Motion::By(0), body_area);
-                pane.go_across(Motion::By(0), body_area);
+                pane.lay_out_statements(&self.current.directory, body, self.settings);
+                pane.go(Motion::By(0), body);
+                pane.go_across(Motion::By(0), body);
             }
             Mode::Browse | Mode::Filter(_) => {}
         }
         let (subject, width) = (self.subject(), self.text_width());
         let current = &mut self.current;
         let is_new = current.detail.show(&current.directory, subject, self.settings.glyphs, width);
-        match current.read_from.take() {
-            Some(ReadFrom::Line { scroll, link }) => {
+        match current.scroll_to.take() {
+            Some(ScrollTarget::Line { scroll, link }) => {
                 current.detail.scroll = scroll;
-                current.detail.take_link(link);
+                current.detail.focus_link(link);
             }
-            Some(ReadFrom::Statement(statement)) => current.detail.show_statement(statement, text),
-            Some(ReadFrom::Section(section)) => current.detail.show_section(section, text),
+            Some(ScrollTarget::Statement(statement)) => current.detail.show_statement(statement, text),
+            Some(ScrollTarget::Section(section)) => current.detail.show_section(section, text),
             None => {}
         }
         current.detail.keep_in_sight(text);
@@ -278,15 +276,14 @@ impl State {
     fn traces(&self) -> impl PartialEq + use<> {
         let DirectoryState { list, detail, filter, comparing, beneath, mode, .. } = &self.current;
         let in_mode = match mode {
-            Mode::Browse => (0, [0; 3]),
-            Mode::Search(pane) => (1, [pane.cursor.row, pane.line.back, pane.line.mode as usize]),
-            Mode::Filter(line) => (2, [line.back, line.mode as usize, 0]),
-            Mode::Pick(picker) => {
-                (3, [picker.cursor.row, picker.cursor.top, usize::from(picker.is_typing())])
-            }
-            Mode::Read(reading) => (4, [reading.text.scroll, 0, 0]),
-            Mode::Matrix(pane) => (5, pane.statements.place()),
+            Mode::Browse => [0; 3],
+            Mode::Search(pane) => [pane.cursor.row, pane.line.back, pane.line.mode as usize],
+            Mode::Filter(line) => [line.back, line.mode as usize, 0],
+            Mode::Pick(picker) => [picker.cursor.row, picker.cursor.top, usize::from(picker.is_typing())],
+            Mode::Read(reading) => [reading.text.scroll, 0, 0],
+            Mode::Matrix(pane) => pane.statements.place(),
         };
+        let in_mode = (std::mem::discriminant(mode), in_mode);
         let outline = (list.cursor, list.outline.len(), list.outline.arrangement(), filter.is_some());
         let text = (detail.scroll, detail.link, *comparing);
         (outline, text, in_mode, self.cell_cursor(), beneath.len(), self.split, self.settings)
@@ -357,8 +354,7 @@ impl State {
     pub(super) fn open(&mut self, keymap: &Keymap) -> Effect {
         let follows_link = self.context() == Context::Detail && self.current.detail.link.is_some();
         let can_compare = matches!(self.current.mode, Mode::Browse | Mode::Search(_) | Mode::Matrix(_));
-        let can_compare = can_compare && !follows_link;
-        if can_compare && self.compare_with_chosen() {
+        if can_compare && !follows_link && self.compare_with_chosen() {
             return Effect::None;
         }
         match &self.current.mode {
@@ -372,9 +368,11 @@ impl State {
             Mode::Read(_) => self.cancel(),
             Mode::Matrix(_) => self.open_cell(),
             Mode::Browse => match (self.split.focus, self.current.list.subject()) {
-                (Pane::List, Some(Subject::Event(entry, _))) if self.panes().is_wide() => self.read(entry),
+                (Pane::List, Some(Subject::Event(entry, _))) if self.panes().is_wide() => {
+                    self.open_entry(entry);
+                }
                 (Pane::Detail, Some(Subject::Event(entry, _))) if self.current.detail.link.is_none() => {
-                    self.read(entry);
+                    self.open_entry(entry);
                 }
                 (Pane::List, _) => self.focus_on(Pane::Detail),
                 (Pane::Detail, _) => return self.follow(),
@@ -388,7 +386,7 @@ impl State {
         self.split.focus = Pane::Detail;
         if !self.current.detail.move_to_link(count, height) {
             let side = if count > 0 { "after" } else { "before" };
-            self.tell(format!("there is no link {side} this one"));
+            self.show_message(format!("there is no link {side} this one"));
         }
     }
 
@@ -410,7 +408,7 @@ impl State {
             let Some(row) = self.current.list.row() else { return };
             match self.current.list.outline.in_reading_order(&self.current.directory, row.place, is_forward) {
                 Some(path) => drop(self.current.list.reveal_path(&self.current.directory, &path)),
-                None if time == 0 => return self.tell("there is nothing more in this direction"),
+                None if time == 0 => return self.show_message("there is nothing more in this direction"),
                 None => break,
             }
         }
@@ -446,9 +444,9 @@ impl State {
             Some(entry) if !is_there => {
                 let entry = self.current.directory.entry(entry);
                 let name = entry.short_name().to_owned();
-                self.tell_with(&name, |name| format!("arranged by {by}; {name} is not in this list"));
+                self.show_message_with(&name, |name| format!("arranged by {by}; {name} is not in this list"));
             }
-            Some(_) | None => self.tell(format!("arranged by {by}")),
+            Some(_) | None => self.show_message(format!("arranged by {by}")),
         }
     }
 
@@ -463,7 +461,7 @@ impl State {
             Mode::Search(pane) => self.leave_search(&pane.before),
             Mode::Pick(_) | Mode::Read(_) | Mode::Matrix(_) => {}
             Mode::Browse if self.current.comparing.is_some() => self.current.comparing = None,
-            Mode::Browse if self.current.detail.link.is_some() => self.current.detail.take_link(None),
+            Mode::Browse if self.current.detail.link.is_some() => self.current.detail.focus_link(None),
             Mode::Browse if self.split.focus == Pane::Detail => self.split.focus = Pane::List,
             Mode::Filter(_) | Mode::Browse => self.drop_filter(),
         }

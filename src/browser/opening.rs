@@ -82,7 +82,7 @@ struct Opening {
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Answered {
+enum Reaction {
     Wait,
     Suspend,
     Leave,
@@ -96,29 +96,29 @@ impl Opening {
     }
 
     /// The keys that leave anything else stop the wait. Loading then ends with the process.
-    fn answer(&mut self, event: TerminalEvent<Posted>) -> Answered {
+    fn answer(&mut self, event: TerminalEvent<Posted>) -> Reaction {
         match event {
             TerminalEvent::Input(Input::Key(key)) => {
                 match self.keymap.press(&mut self.pending, Context::Choosing, key) {
                     Lookup::Command(command) if command.action == Action::Suspend => {
-                        return Answered::Suspend;
+                        return Reaction::Suspend;
                     }
-                    Lookup::Command(command) if LEAVING.contains(&command.action) => return Answered::Leave,
+                    Lookup::Command(command) if LEAVING.contains(&command.action) => return Reaction::Leave,
                     Lookup::Command(_) | Lookup::Pending | Lookup::Nothing => {}
                 }
             }
             TerminalEvent::Message(Posted::Reading(stage)) => self.stage = stage,
             TerminalEvent::Message(Posted::Read(outcome)) => {
                 self.outcome = Some(outcome);
-                return Answered::Leave;
+                return Reaction::Leave;
             }
-            TerminalEvent::Quit(_) => return Answered::Leave,
+            TerminalEvent::Quit(_) => return Reaction::Leave,
             TerminalEvent::Message(Posted::Found(_) | Posted::Compared(..))
             | TerminalEvent::Input(Input::Paste(_) | Input::Mouse(_))
             | TerminalEvent::Resize(_)
             | TerminalEvent::Resumed(_) => {}
         }
-        Answered::Wait
+        Reaction::Wait
     }
 }
 
@@ -127,9 +127,9 @@ impl App for Opening {
 
     fn handle(&mut self, event: TerminalEvent<Posted>, terminal: &mut Terminal<Posted>) -> Flow {
         match self.answer(event) {
-            Answered::Wait => Flow::Continue,
-            Answered::Leave => Flow::Quit,
-            Answered::Suspend => {
+            Reaction::Wait => Flow::Continue,
+            Reaction::Leave => Flow::Quit,
+            Reaction::Suspend => {
                 // If that fails, the progress screen stays, and the user sees it.
                 let _ = terminal.suspend();
                 Flow::Continue
@@ -155,12 +155,12 @@ mod tests {
     #[test]
     fn the_keys_that_leave_anything_stop_the_reading() {
         let cases = [
-            (KeyCode::Esc, KeyModifiers::NONE, Answered::Leave),
-            (KeyCode::Char('q'), KeyModifiers::NONE, Answered::Leave),
-            (KeyCode::Char('Q'), KeyModifiers::SHIFT, Answered::Leave),
-            (KeyCode::Char('c'), KeyModifiers::CONTROL, Answered::Leave),
-            (KeyCode::Char('z'), KeyModifiers::CONTROL, Answered::Suspend),
-            (KeyCode::Char('j'), KeyModifiers::NONE, Answered::Wait),
+            (KeyCode::Esc, KeyModifiers::NONE, Reaction::Leave),
+            (KeyCode::Char('q'), KeyModifiers::NONE, Reaction::Leave),
+            (KeyCode::Char('Q'), KeyModifiers::SHIFT, Reaction::Leave),
+            (KeyCode::Char('c'), KeyModifiers::CONTROL, Reaction::Leave),
+            (KeyCode::Char('z'), KeyModifiers::CONTROL, Reaction::Suspend),
+            (KeyCode::Char('j'), KeyModifiers::NONE, Reaction::Wait),
         ];
         for (code, modifiers, expected) in cases {
             let mut opening = opening();
@@ -174,10 +174,10 @@ mod tests {
     fn the_wait_ends_with_what_came_of_it() {
         let mut opening = opening();
         let stage = Stage { name: "a.ron".to_owned(), done: 1, size: 2 };
-        assert_eq!(opening.answer(TerminalEvent::Message(Posted::Reading(stage.clone()))), Answered::Wait);
+        assert_eq!(opening.answer(TerminalEvent::Message(Posted::Reading(stage.clone()))), Reaction::Wait);
         assert_eq!(opening.stage, stage);
         let outcome = Posted::Read(Ok(Arc::new(Directory::shipped())));
-        assert_eq!(opening.answer(TerminalEvent::Message(outcome)), Answered::Leave);
+        assert_eq!(opening.answer(TerminalEvent::Message(outcome)), Reaction::Leave);
         assert!(opening.outcome.is_some_and(|outcome| outcome.is_ok()));
     }
 }

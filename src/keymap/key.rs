@@ -286,7 +286,6 @@ pub(super) enum KeyboardLayout {
     Greek,
 }
 
-/// Keys of a layout, and those of the Latin one at the same places.
 type Keys = (&'static str, &'static str);
 
 fn on_latin((other, latin): Keys, key: char) -> Option<char> {

@@ -49,7 +49,6 @@ impl Arrangement {
         after.copied().unwrap_or_default()
     }
 
-    /// The path to an entry's first place; `None` if the arrangement does not have it.
     pub(super) fn path(self, directory: &Directory, id: EntryId) -> Option<Vec<Subject>> {
         let entry = directory.entry(id);
         match self {
@@ -103,7 +102,6 @@ impl Arrangement {
         directory.entries_that(is_beneath).into_iter().map(Subject::Entry).collect()
     }
 
-    /// The headings of an arrangement with the filtered entries beneath each. An empty heading is left out.
     pub(super) fn groups(
         self,
         directory: &Directory,
@@ -147,7 +145,6 @@ impl Arrangement {
         }
     }
 
-    /// Calls `each` with the position of every heading that an entry belongs to.
     #[inline]
     fn each_heading(self, entry: Entry, count: usize, mut each: impl FnMut(usize)) {
         match self {
@@ -192,7 +189,6 @@ fn by_letter<'d>(directory: &Directory, entries: impl Iterator<Item = Entry<'d>>
     letters.into_iter().map(group).collect()
 }
 
-/// The entries whose names stand under a letter, by their names.
 pub(crate) fn under_letter(directory: &Directory, wanted: char) -> Vec<EntryId> {
     let mut entries = directory.entries_that(|entry| letter(entry.name()) == wanted);
     entries.sort_by_cached_key(|entry| sort_key(directory.entry(*entry).name()));

@@ -30,7 +30,6 @@ pub(crate) fn children_by_relation(
     groups
 }
 
-/// The heading of a group: the name of its relation from the parent's side.
 pub(crate) fn group_title(directory: &Directory, relation: RelationId) -> &str {
     let relation = directory.relation(relation);
     relation.inverse.unwrap_or(relation.name)
@@ -55,7 +54,6 @@ pub(crate) fn path_home(directory: &Directory, entry: EntryId) -> Vec<Subject> {
     with_groups(directory, &directory.entry(entry).path())
 }
 
-/// The path along nested entries, with the headings of groups.
 pub(crate) fn with_groups(directory: &Directory, entries: &[EntryId]) -> Vec<Subject> {
     let mut path = Vec::new();
     for (index, entry) in entries.iter().enumerate() {

@@ -15,7 +15,6 @@ pub struct Layout {
     pub lines: Lines,
     /// Where each link of the lines leads.
     pub targets: Vec<Target>,
-    /// The parts of the page, each with its first block.
     pub(crate) sections: Vec<(Part, usize)>,
     /// The first block of each statement, in the page's order, activities before background.
     pub(crate) statements: Vec<usize>,

@@ -9,7 +9,6 @@ use crate::text::{Glyph, SafeText, width};
 use super::Painter;
 use super::theme::Tone;
 
-/// The keys that may follow, each with words, and how they stand in columns.
 struct Panel {
     keys: Vec<(String, String)>,
     rows: usize,

@@ -15,7 +15,6 @@ const GAP: usize = 2;
 /// A note is cut to no fewer columns.
 const NARROWEST_NOTE: usize = 8;
 const WIDEST_TEXT: u16 = 76;
-/// The sign before the keys, and the gap behind them.
 const BESIDE_KEY: usize = 1 + GAP;
 
 impl Painter<'_> {

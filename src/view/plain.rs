@@ -19,18 +19,18 @@ use crate::search::{Hit, snippet};
 use crate::text::{Document, Glyph, Line, Lines, Role, SafeText, Span};
 
 use super::Painter;
-use super::matrix::counted;
+use super::paint_matrix::counted;
 use super::status::counted_rows;
 use super::theme::Tone;
 
-/// The rows of the page that a row is on, where a page has so many.
+/// The rows of the page with this row; a page has `height` rows.
 fn page_of(row: usize, height: u16) -> Range<usize> {
     let height = usize::from(height.max(1));
     let top = row / height * height;
     top..top + height
 }
 
-/// So many letters of a text are heard at once where it begins.
+/// How much of the beginning of a text is spoken at once, in characters.
 const BEGINNING: usize = 600;
 
 impl Painter<'_> {
@@ -76,7 +76,6 @@ impl Painter<'_> {
         self.plain_fitting(area, &told.each_ref().map(String::as_str));
     }
 
-    /// The first of some texts that the area holds whole, or the last.
     pub(super) fn plain_fitting(&mut self, area: Rect, texts: &[&str]) {
         let told: Vec<_> = texts.iter().map(|text| self.wrapped(text, area.width)).collect();
         let fitting = told.iter().find(|lines| lines.len() <= usize::from(area.height)).or(told.last());
@@ -104,7 +103,6 @@ impl Painter<'_> {
         Some(self.lines_in_words(&text.layout()?.lines, text.spoken()?.lines(row)?))
     }
 
-    /// Lines in words, without the signs that stand before the items of lists.
     fn lines_in_words(&self, lines: &Lines, range: Range<usize>) -> String {
         let markers =
             [Glyph::Bullet, Glyph::Arrow, Glyph::Bar].map(|glyph| format!("{} ", self.glyphs.of(glyph)));
@@ -145,7 +143,6 @@ impl Painter<'_> {
         });
     }
 
-    /// A query line, and the rest of the area beneath it.
     fn plain_line(&mut self, area: Rect, text: &str, is_typed_in: bool) -> Rect {
         let lines = self.wrapped(text, area.width);
         let mut below = area;
@@ -336,7 +333,6 @@ impl Painter<'_> {
         format!("All of {of}: {}", told.collect::<Vec<_>>().join(" "))
     }
 
-    /// Who acts on each topic, as somebody else sees it at once.
     fn columns_in_words(&self, pane: &MatrixPane) -> String {
         let directory = self.state.directory();
         let mut acting = vec![Vec::new(); pane.matrix.columns.len()];
@@ -426,7 +422,6 @@ fn item_in_words(item: &PickerItem) -> String {
     spoken([item.text.as_str(), &key, &item.note])
 }
 
-/// A sign that is a key by its name, as signs are not heard.
 fn key_in_words(key: &str) -> &str {
     const NAMES: [(&str, &str); 16] = [
         ("!", "exclamation mark"),

@@ -59,7 +59,6 @@ impl Painter<'_> {
         }
     }
 
-    /// Whether the notice stands above the status line in place of the body, as on a very low screen.
     pub(super) fn says_notice(&self) -> bool {
         let notice = self.state.directory().notice();
         self.state.message().is_some_and(|message| message.text == notice)
@@ -127,7 +126,6 @@ impl Painter<'_> {
         self.hints(Rect { x: after, width: area.right().saturating_sub(after), ..area });
     }
 
-    /// Where the keys are, in ever fewer words.
     fn positions(&self) -> Vec<String> {
         if !matches!(self.state.mode(), Mode::Browse | Mode::Filter(_)) || self.has_keys(Pane::List) {
             return vec![self.position()];
@@ -186,7 +184,6 @@ impl Painter<'_> {
     }
 }
 
-/// A text cut after a whole word, with an ellipsis.
 pub(super) fn cut_at_word(text: &SafeText, room: usize, glyphs: Glyphs) -> SafeText<'static> {
     let sign = glyphs.of(Glyph::Ellipsis);
     let mut words = text.as_str();
@@ -232,14 +229,14 @@ mod tests {
     use crate::app::{Settings, State};
     use crate::directory::Directory;
     use crate::keymap::{Keymap, Pending};
-    use crate::view::view;
+    use crate::view::paint;
 
     fn first_screen(size: Size) -> String {
         let state = State::new(Arc::new(Directory::shipped()), size, Settings::default());
         let mut terminal = Terminal::new(TestBackend::new(size.width, size.height)).unwrap();
         terminal
             .draw(|frame| {
-                view(&state, &Keymap::default(), &Pending::default(), frame);
+                paint(&state, &Keymap::default(), &Pending::default(), frame.buffer_mut());
             })
             .unwrap();
         terminal.backend().to_string()

@@ -111,7 +111,6 @@ fn sixteen_colours(tone: Tone) -> Style {
     own.into_iter().find(|(of, _)| *of == tone).map_or_else(|| monochrome(tone), |(_, style)| style)
 }
 
-/// The strongest contrast of a terminal: its own two colours, without italics or dim text.
 fn high_contrast(tone: Tone) -> Style {
     let is_slanted = matches!(tone, Tone::Emphasis | Tone::Label);
     if is_slanted { Style::new().bold() } else { monochrome(tone) }

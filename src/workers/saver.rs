@@ -13,12 +13,12 @@ use crate::store::{Store, Warning};
 pub struct Saver {
     store: Store,
     key: String,
-    working: Option<Working>,
+    working: Option<SaverThread>,
     outcome: Result<(), Warning>,
 }
 
 #[derive(Debug)]
-struct Working {
+struct SaverThread {
     worker: Worker<Session>,
     outcomes: Receiver<Result<(), Warning>>,
 }
@@ -40,7 +40,7 @@ impl Saver {
     /// Saves in the background. A failure is reported at the end, as the browser works without saving.
     pub(crate) fn save(&mut self, session: Session) {
         if self.working.is_none() {
-            self.working = Working::start(self.store.clone(), self.key.clone());
+            self.working = SaverThread::start(self.store.clone(), self.key.clone());
         }
         match &self.working {
             Some(working) => working.worker.send(session),
@@ -52,7 +52,7 @@ impl Saver {
     /// Saves and waits until it is done, at most for `patience`; returns a warning if it is known to have failed.
     pub(crate) fn finish(&mut self, session: Session, patience: Duration) -> Option<Warning> {
         self.save(session);
-        let Some(Working { worker, outcomes }) = self.working.take() else {
+        let Some(SaverThread { worker, outcomes }) = self.working.take() else {
             return self.outcome.clone().err();
         };
         drop(worker);
@@ -68,13 +68,13 @@ impl Saver {
     }
 }
 
-impl Working {
+impl SaverThread {
     fn start(store: Store, key: String) -> Option<Self> {
         let (outcome, outcomes) = mpsc::channel();
         let save = move |session: Session| {
             let _ = outcome.send(store.save(&key, &session));
         };
         let worker = Worker::start("saver", PAUSE, save).ok()?;
-        Some(Working { worker, outcomes })
+        Some(SaverThread { worker, outcomes })
     }
 }

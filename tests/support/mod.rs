@@ -17,7 +17,7 @@ use std::sync::Arc;
 use crossterm::event::KeyEvent;
 use pitf::app::{Action, Command, Effect, News, Settings, State};
 use pitf::keymap::{Keymap, Lookup, Pending};
-use pitf::view::{Hyperlink, view};
+use pitf::view::{Hyperlink, paint};
 use ratatui::backend::TestBackend;
 use ratatui::layout::{Position, Size};
 use ratatui::terminal::Terminal;
@@ -162,7 +162,9 @@ impl Browser {
         let mut terminal = Terminal::new(TestBackend::new(width, height)).unwrap();
         let mut hyperlinks = Vec::new();
         let drawn = terminal.draw(|frame| {
-            hyperlinks = view(&self.state, &self.keymap, &self.pending, frame);
+            let painted = paint(&self.state, &self.keymap, &self.pending, frame.buffer_mut());
+            painted.cursor.into_iter().for_each(|cursor| frame.set_cursor_position(cursor));
+            hyperlinks = painted.hyperlinks;
         });
         let buffer = drawn.unwrap().buffer.clone();
         let backend = terminal.backend();

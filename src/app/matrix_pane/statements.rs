@@ -39,7 +39,6 @@ impl StatementList {
         Self::of(Document::new(Glyphs::default()).wrap(1), Vec::new())
     }
 
-    /// What moving between statements changes.
     pub(in crate::app) fn place(&self) -> [usize; 3] {
         [self.chosen, self.scroll, usize::from(self.is_gone_through)]
     }
@@ -53,7 +52,6 @@ impl StatementList {
         self.all().nth(self.chosen)
     }
 
-    /// The number of the chosen one, from 1, and its lines.
     pub(crate) fn chosen_lines(&self) -> Option<(usize, Range<usize>)> {
         self.lines_of(self.chosen).map(|lines| (self.chosen + 1, lines))
     }

@@ -21,7 +21,6 @@ impl Outline {
         Some(self.path(next))
     }
 
-    /// Whether its entry is read at this place and not at another of its places.
     fn is_read_here(&self, place: PlaceId) -> bool {
         let Place { subject, is_reference, .. } = *self.place(place);
         subject.entry().is_some() && !is_reference

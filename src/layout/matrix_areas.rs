@@ -24,7 +24,6 @@ pub(crate) struct Grid<'a> {
     pub(crate) headings: &'a [u16],
     pub(crate) widest_label: u16,
     pub(crate) statements: usize,
-    /// Whether they are those of a whole column or row.
     pub(crate) has_wide_strip: bool,
 }
 
@@ -33,7 +32,6 @@ pub(crate) struct Grid<'a> {
 pub(crate) struct MatrixAreas {
     pub(crate) head: Rect,
     pub(crate) rows: Rect,
-    /// How many rows act on each topic.
     pub(crate) totals: Rect,
     pub(crate) strip: Rect,
     pub(crate) label: u16,

@@ -12,7 +12,7 @@ use crate::outline::Subject;
 use crate::text::{SPOKEN, width};
 
 use super::cursor::{Cursor, Motion};
-use super::{Mode, ReadFrom, Settings, State};
+use super::{Mode, ScrollTarget, Settings, State};
 pub(crate) use statements::StatementList;
 
 /// The matrix pane.
@@ -144,7 +144,7 @@ impl State {
         let mut pane = MatrixPane::new(&self.current.directory, CellCursor::default());
         if pane.matrix.columns.iter().all(|column| column.topic.is_none()) {
             let hint = keymap.hint("by-kind", "arranges by kind");
-            self.tell(format!("no entry has an activity on a topic, so there is no matrix{hint}"));
+            self.show_message(format!("no entry has an activity on a topic, so there is no matrix{hint}"));
             return;
         }
         let path = self.current.list.path();
@@ -179,7 +179,7 @@ impl State {
         let Mode::Matrix(pane) = &mut self.current.mode else { return };
         let at = CellCursor { counts_beneath: !pane.at.counts_beneath, ..pane.at };
         **pane = MatrixPane::new(&self.current.directory, at);
-        self.tell(if at.counts_beneath {
+        self.show_message(if at.counts_beneath {
             "what stands beneath each row counts too"
         } else {
             "what stands beneath the rows does not count"
@@ -226,15 +226,17 @@ impl State {
         self.split.focus = Pane::Detail;
         match activities.first() {
             Some(first) => {
-                self.current.read_from = Some(ReadFrom::Statement(*first));
+                self.current.scroll_to = Some(ScrollTarget::Statement(*first));
                 let numbers = activities.iter().take(MOST_NUMBERS).map(|index| (index + 1).to_string());
                 let mut numbers: Vec<String> = numbers.collect();
                 let word = if numbers.len() == 1 { "activity" } else { "activities" };
                 numbers.extend((activities.len() > MOST_NUMBERS).then(|| "more".to_owned()));
                 let of = self.current.directory.entry(entry).activities().len();
-                self.tell_with(&topic, |topic| format!("{topic}: {word} {} of {of}", numbers.join(", ")));
+                self.show_message_with(&topic, |topic| {
+                    format!("{topic}: {word} {} of {of}", numbers.join(", "))
+                });
             }
-            None => self.tell_with(&topic, |topic| format!("{topic}: no activity is stated")),
+            None => self.show_message_with(&topic, |topic| format!("{topic}: no activity is stated")),
         }
     }
 }

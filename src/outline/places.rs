@@ -46,16 +46,16 @@ impl Outline {
         }
         let Place { depth, level, .. } = *self.place(parent);
         for (relation, children) in groups {
-            let filter: Vec<EntryId> = children.into_iter().filter(|child| self.keeps(*child)).collect();
-            if filter.is_empty() {
+            let kept: Vec<EntryId> = children.into_iter().filter(|child| self.keeps(*child)).collect();
+            if kept.is_empty() {
                 continue;
             }
-            let hits = filter
+            let hits = kept
                 .iter()
                 .map(|child| self.filter.as_ref().map_or(0, |filter| filter.counts[child.index()]));
             self.groups.push(GroupCount {
                 heading: PlaceId::at(self.end()),
-                children: u32::try_from(filter.len()).unwrap_or(u32::MAX),
+                children: u32::try_from(kept.len()).unwrap_or(u32::MAX),
                 hits: hits.fold(0, u32::saturating_add),
             });
             let heading = Subject::Group(entry, relation);
@@ -100,7 +100,6 @@ impl Outline {
         start..end
     }
 
-    /// Makes all missing headings and their children in one walk through the entries.
     pub(super) fn make_groups(&mut self, directory: &Directory) {
         if self.arrangement == Arrangement::Hierarchy {
             return;

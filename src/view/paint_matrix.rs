@@ -17,9 +17,7 @@ use crate::page::Step;
 
 /// Columns between the name of a row, or of a topic, and what stands right of it.
 const GAP: usize = 1;
-/// In less room than this a topic is a number.
 const NARROWEST_NAME: usize = 5;
-/// A row has its name if this much of it fits.
 const NARROWEST_LABEL: usize = 16;
 /// The narrowest one-line strip that has words for the number of activities.
 const NARROWEST_STRIP: u16 = 40;
@@ -42,7 +40,6 @@ impl Painter<'_> {
         self.strip(areas.strip, areas, pane);
     }
 
-    /// What the rows are: the members of the body, or all that act.
     pub(super) fn steps_to_matrix(&self, pane: &MatrixPane) -> Vec<Step> {
         let (directory, glyphs) = (self.state.directory(), self.glyphs);
         let named = |name| Step::from(SafeText::line_in(name, glyphs).into_owned());
@@ -54,7 +51,6 @@ impl Painter<'_> {
         vec![named(TITLE), Step::of_entry(directory, body, glyphs), members]
     }
 
-    /// The names of the topics, staggered, so that each has the room of several columns.
     fn heads(&mut self, areas: MatrixAreas, pane: &MatrixPane) {
         let (directory, glyphs) = (self.state.directory(), self.glyphs);
         let (lines, each) = (usize::from(areas.head.height), usize::from(areas.column));
@@ -317,7 +313,7 @@ mod tests {
     use crate::directory::Directory;
     use crate::keymap::{Keymap, Pending};
     use crate::text::Glyphs;
-    use crate::view::view;
+    use crate::view::paint;
 
     /// The shipped directory's matrix at the cell of Labor on victim services.
     fn state(width: u16, height: u16, settings: Settings) -> State {
@@ -334,7 +330,7 @@ mod tests {
         let Size { width, height } = state.size();
         let mut terminal = Terminal::new(TestBackend::new(width, height)).unwrap();
         let keymap = Keymap::default();
-        terminal.draw(|frame| drop(view(state, &keymap, &Pending::default(), frame))).unwrap();
+        terminal.draw(|frame| drop(paint(state, &keymap, &Pending::default(), frame.buffer_mut()))).unwrap();
         let cells = terminal.backend().buffer().content().chunks(usize::from(width));
         cells
             .map(|row| {
