@@ -1,6 +1,6 @@
 //! Taking text away: keys go in, and what is asked of the outside comes out.
 
-use crate::support::{Browser, directory};
+use crate::support::{Browser, assert_has, directory};
 use pitf::app::{Effect, News};
 
 fn copy(text: &str, what: &str) -> Effect {
@@ -161,14 +161,15 @@ fn any_statement_of_the_page_can_be_chosen_to_be_cited() {
     let mut browser = Browser::new();
     browser.press("/CHESS<ret>yC");
     let screen = browser.text();
-    for listed in [
-        "statement",
-        "Teaches beginners on Saturdays.",
-        "chairs Committee on Grants",
-        "2003: Won the county cup.",
-    ] {
-        assert!(screen.contains(listed), "{listed}: {screen}");
-    }
+    assert_has(
+        &screen,
+        &[
+            "statement",
+            "Teaches beginners on Saturdays.",
+            "chairs Committee on Grants",
+            "2003: Won the county cup.",
+        ],
+    );
     for (width, height) in [(120, 40), (80, 24), (60, 20), (40, 12)] {
         browser.press("g").resize(width, height);
         for _ in 0..3 {
@@ -225,26 +226,32 @@ fn what_is_collected_is_listed_ordered_and_taken_away_with_one_list_of_sources()
     assert_eq!(browser.message(), "it is in the collection already");
     browser.press("C");
     let screen = browser.text();
-    for told in
-        ["Chess Club: ", "entry      Rowing Club", "copy all as Markdown", "Enter goes there", "d removes it"]
-    {
-        assert!(screen.contains(told), "{told}: {screen}");
-    }
+    assert_has(
+        &screen,
+        &[
+            "Chess Club: ",
+            "entry      Rowing Club",
+            "copy all as Markdown",
+            "Enter goes there",
+            "d removes it",
+        ],
+    );
     browser.press("J");
     let rows: Vec<String> = browser.text().lines().skip(2).take(2).map(str::to_owned).collect();
     assert!(rows[0].contains("Rowing Club") && rows[1].contains("Chess Club"), "{rows:?}");
     let (text, what) = copied(&mut browser, "/as Markdown<ret>");
     assert_eq!(what, "collection as Markdown");
-    for told in [
-        "## Rowing Club\n",
-        "- Rows every Sunday.",
-        " (source: ",
-        "## Chess Club\n",
-        "## Sources\n",
-        "In: The clubs of Lower Milling",
-    ] {
-        assert!(text.contains(told), "{told}: {text}");
-    }
+    assert_has(
+        &text,
+        &[
+            "## Rowing Club\n",
+            "- Rows every Sunday.",
+            " (source: ",
+            "## Chess Club\n",
+            "## Sources\n",
+            "In: The clubs of Lower Milling",
+        ],
+    );
     assert_eq!(text.matches("Notice board at the mill").count(), 1, "{text}");
     let (text, _) = copied(&mut browser, "C/citations<ret>");
     assert_eq!(text.matches("In: The clubs of Lower Milling").count(), 2, "{text}");
@@ -258,7 +265,7 @@ fn what_a_new_file_no_longer_has_is_told_in_the_collection() {
     browser.press("/tea circle<ret>+");
     let text = include_str!("../data/clubs.ron").replace("id: \"tea\"", "id: \"coffee\"");
     browser.tell(News::Read(directory(&text).directory.clone())).press("C");
-    assert!(browser.text().contains("no longer in the directory"), "{}", browser.text());
+    browser.assert_shows("no longer in the directory");
     let (text, _) = copied(&mut browser, "/as text<ret>");
     assert!(text.contains("No longer in the directory: tea"), "{text}");
 }
@@ -285,7 +292,7 @@ fn in_the_matrix_a_citation_is_one_of_the_statement_chosen_beneath_the_grid() {
     }
     let mut browser = Browser::new();
     browser.press("am<tab>J+C");
-    assert!(browser.text().contains("Rowing Club: Rows every Sunday."), "{}", browser.text());
+    browser.assert_shows("Rowing Club: Rows every Sunday.");
 }
 
 #[test]

@@ -53,7 +53,7 @@
 //! | 66 | `output::each_command_writes_what_its_golden_says` |
 //! | 67 | `cli::a_file_that_cannot_be_read_is_named` |
 //! | 68 | `cli::a_pipe_gets_the_tree_and_so_does_a_dumb_terminal` |
-//! | 69 | `cli::every_command_ends_well_where_nobody_reads_on` |
+//! | 69 | `cli::a_full_disk_is_told_and_that_nobody_reads_on_is_not` |
 //! | 70 | `reading::esc_and_q_leave_what_is_innermost_and_esc_never_quits` |
 
 use pitf::app::{Action, News, Settings, ThemeName};
@@ -62,7 +62,7 @@ use pitf::layout::Pane;
 use ratatui::layout::{Position, Size};
 use ratatui::style::Color;
 
-use crate::support::{Browser, clubs};
+use crate::support::{Browser, assert_has, clubs};
 
 /// Runs scripts, each on a new browser, and asserts which entry is read then.
 #[track_caller]
@@ -157,7 +157,7 @@ fn rows_7_and_8_marks_and_recent_places_outlive_the_run() {
     assert_eq!(second.entry(), "Chess Club");
     second.press("M");
     for text in ["a  Chess Club", "Rowing Club"] {
-        assert!(second.text().contains(text), "{}", second.text());
+        second.assert_shows(text);
     }
 }
 
@@ -276,9 +276,9 @@ fn row_27_queries_are_recalled_in_the_next_run_too() {
     let mut second = Browser::new();
     second.tell(News::Resume(Box::new(session)));
     second.press("/<up>");
-    assert!(second.text().contains("/rowing"), "{}", second.text());
+    second.assert_shows("/rowing");
     second.press("<C-o>");
-    assert!(second.text().contains("/chess"), "{}", second.text());
+    second.assert_shows("/chess");
 }
 
 #[test]
@@ -311,9 +311,7 @@ fn row_33_a_table_that_does_not_fit_tells_each_row_by_its_labels() {
     let mut browser = Browser::sized(30, 40);
     browser.press("/ROW<ret>");
     let screen = browser.text();
-    for text in ["Boat: Heron", "Seats: 4", "Built: 1998", "Where it lies: "] {
-        assert!(screen.contains(text), "{text}: {screen}");
-    }
+    assert_has(&screen, &["Boat: Heron", "Seats: 4", "Built: 1998", "Where it lies: "]);
 }
 
 #[test]
@@ -415,11 +413,7 @@ fn row_63_the_help_has_the_keys_that_are_in_force_and_is_searched() {
     browser.keymap =
         Keymap::with(&[("down", vec![vec!["%".parse().unwrap()]]), ("print", Vec::new())]).unwrap();
     browser.press("?");
-    assert!(
-        browser.text().contains("% Down Ctrl-n") && !browser.text().contains("j Down"),
-        "{}",
-        browser.text()
-    );
+    browser.assert_shows("% Down Ctrl-n").assert_hides("j Down");
     browser.press("/normal screen");
     let screen = browser.text();
     let row = screen.lines().find(|row| row.contains("print the entry")).unwrap_or_default();
@@ -446,18 +440,18 @@ fn row_64_the_palette_finds_an_action_by_what_it_does_or_is_called_and_runs_it()
 fn a_search_offers_filters_and_shows_that_its_line_is_cut() {
     let mut browser = Browser::new();
     browser.press("/na");
-    assert!(browser.text().contains("/name:"), "{}", browser.text());
+    browser.assert_shows("/name:");
     browser.press("<right>").press("choir");
-    assert!(browser.text().contains("/name:choir"), "{}", browser.text());
+    browser.assert_shows("/name:choir");
     browser.act(Action::Paste(" and".repeat(30)));
-    assert!(browser.text().contains("/…"), "{}", browser.text());
+    browser.assert_shows("/…");
 }
 
 #[test]
 fn an_empty_search_shows_what_was_searched_before() {
     let mut browser = Browser::new();
     browser.press("/choir<ret>").press("/");
-    assert!(browser.text().contains("Searched before: \"choir\"."), "{}", browser.text());
+    browser.assert_shows("Searched before: \"choir\".");
 }
 
 #[test]
@@ -467,5 +461,5 @@ fn beside_a_search_that_finds_nothing_nothing_is_shown() {
     let shown = browser.text();
     browser.press("xyzzy");
     assert!(shown.contains("Sings") || shown.contains("choir"), "{shown}");
-    assert!(!browser.text().contains("Governing body"), "{}", browser.text());
+    browser.assert_hides("Governing body");
 }

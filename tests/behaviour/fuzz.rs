@@ -34,66 +34,10 @@ const SMALL: &str = include_str!("../data/search.ron");
 const NEW: &str = include_str!("../../src/run/new.ron");
 
 /// What the format is made of.
-const TOKENS: &[&str] = &[
-    "(",
-    ")",
-    "[",
-    "]",
-    "{",
-    "}",
-    ",",
-    ":",
-    "\"",
-    "\"\"",
-    "'",
-    "r\"",
-    "r#\"",
-    "\"#",
-    "\\",
-    "\\u{",
-    "\\u{1b}",
-    "\\x9",
-    "\\x1b",
-    "\\n",
-    "//",
-    "/*",
-    "*/",
-    "#![enable(implicit_some)]",
-    "None",
-    "Some(",
-    "true",
-    "web",
-    "phone",
-    "-1",
-    "1e9",
-    "0x",
-    "b\"",
-    "id",
-    "kind",
-    "name",
-    "links",
-    "rel",
-    "to",
-    "entries",
-    "kinds",
-    "sources",
-    "date",
-    "\"2003-13\"",
-    "\"2018-10\"",
-    "\n",
-    "\r\n",
-    "\u{feff}",
-    "\0",
-    "\u{1b}[2J",
-    "\u{202e}",
-    "\u{85}",
-    "é",
-    "漢",
-    "((((((((",
-    "[[[[[[[[",
-    "\"]\"",
-    "Entry",
-];
+const TOKENS: &str = "( ) [ ] { } , : \" \"\" ' r\" r#\" \"# \\ \\u{ \\u{1b} \\x9 \\x1b \\n // /* */ \
+    #![enable(implicit_some)] None Some( true web phone -1 1e9 0x b\" id kind name links rel to \
+    entries kinds sources date \"2003-13\" \"2018-10\" \n \r\n \u{feff} \0 \u{1b}[2J \u{202e} \
+    \u{85} é 漢 (((((((( [[[[[[[[ \"]\" Entry";
 
 fn mutated(dice: &mut Dice) -> Vec<u8> {
     let mut bytes = dice.one_of(&[CLUBS, SMALL, SMALL, NEW, NEW, NEW]).as_bytes().to_vec();
@@ -120,11 +64,11 @@ fn mutate(bytes: &mut Vec<u8>, dice: &mut Dice) {
         // A token in the place of another, or before it.
         6 => {
             let (start, end) = token(bytes, at);
-            bytes.splice(start..end, dice.one_of(TOKENS).bytes());
+            bytes.splice(start..end, a_token(dice).bytes());
         }
         7 => {
             let (start, _) = token(bytes, at);
-            bytes.splice(start..start, dice.one_of(TOKENS).bytes());
+            bytes.splice(start..start, a_token(dice).bytes());
         }
         // Two tokens change places.
         _ => {
@@ -136,6 +80,10 @@ fn mutate(bytes: &mut Vec<u8>, dice: &mut Dice) {
             }
         }
     }
+}
+
+fn a_token(dice: &mut Dice) -> &'static str {
+    TOKENS.split(' ').nth(dice.below(TOKENS.split(' ').count())).unwrap_or_default()
 }
 
 /// Where the word or the sign around a place begins and ends.

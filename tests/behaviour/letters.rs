@@ -6,7 +6,9 @@ use pitf::app::{Effect, Settings};
 use pitf::text::{Glyphs, SafeProse};
 use ratatui::layout::Size;
 
-use crate::support::{Browser, FULL, Pitf, commands, directory, files, golden, run_line, with_more, words};
+use crate::support::{
+    Browser, FULL, Pitf, commands, directory, files, golden_of, run_line, with_more, words,
+};
 
 /// What is drawn otherwise on the cells of a screen, or is hard to carry, in two texts.
 static LETTERS: LazyLock<[String; 2]> = LazyLock::new(|| {
@@ -47,10 +49,8 @@ const CLUSTERS: &[&str] = &[
 /// The command lines that show words of the fixture, whole and in no narrow lines.
 fn showing_commands() -> impl Iterator<Item = &'static str> {
     let shows = |line: &&str| {
-        let golden = golden(&format!("output/{}.txt", line.split(' ').next().unwrap_or_default()));
-        let output =
-            golden.split_once(&format!("$ pitf {line}\n")).and_then(|(_, rest)| rest.split_once("\n(exit "));
-        output.is_some_and(|(output, _)| words().any(|word| output.contains(word)))
+        let transcript = golden_of(line);
+        words().any(|word| transcript.contains(word))
     };
     commands().filter(|line| !line.contains("--width") && !line.contains("--ascii")).filter(shows)
 }

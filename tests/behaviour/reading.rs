@@ -6,7 +6,7 @@ use pitf::layout::Pane;
 use pitf::text::width;
 use ratatui::layout::Size;
 
-use crate::support::{Browser, SHIPPED, Shot, clubs, directory};
+use crate::support::{Browser, SHIPPED, Shot, assert_has, clubs, directory};
 
 /// The first line of the text that is seen.
 fn top_line(browser: &Browser) -> String {
@@ -220,7 +220,7 @@ fn where_one_pane_has_the_screen_a_hit_is_read_at_once() {
         let mut browser = Browser::sized(width, 20);
         browser.press("/CHESS<ret>");
         assert_eq!((browser.entry(), browser.state.focus()), ("Chess Club", focus), "at {width} columns");
-        assert!(browser.text().contains("Teaches beginners"), "{}", browser.text());
+        browser.assert_shows("Teaches beginners");
         browser.press("H");
         assert_eq!(browser.state.focus(), Pane::List);
     }
@@ -231,26 +231,27 @@ fn an_event_is_a_card_and_enter_opens_its_entry() {
     let mut browser = Browser::sized(120, 40);
     browser.press("adfregatta<ret>zRgj");
     let screen = browser.text();
-    for told in [
-        "2017-09-24: Willow Regatta",
-        "Rowed in a record time.",
-        "The same day",
-        "Rowing Club",
-        "The same month",
-        "2017-09-08",
-    ] {
-        assert!(screen.contains(told), "{told}: {screen}");
-    }
+    assert_has(
+        &screen,
+        &[
+            "2017-09-24: Willow Regatta",
+            "Rowed in a record time.",
+            "The same day",
+            "Rowing Club",
+            "The same month",
+            "2017-09-08",
+        ],
+    );
     browser.press("<ret>");
     assert_eq!((browser.entry(), browser.state.focus()), ("Willow Regatta", Pane::Detail));
-    assert!(browser.text().contains("The race of the year."), "{}", browser.text());
+    browser.assert_shows("The race of the year.");
     browser.press("H");
-    assert!(browser.text().contains("The same day"), "{}", browser.text());
+    browser.assert_shows("The same day");
     let mut narrow = Browser::sized(60, 20);
     narrow.press("adzRg6j<ret>");
-    assert!(narrow.text().contains("1987-03-01: Charter of the Clubs"), "{}", narrow.text());
+    narrow.assert_shows("1987-03-01: Charter of the Clubs");
     narrow.press("<ret>");
-    assert!(narrow.text().contains("What the council may do."), "{}", narrow.text());
+    narrow.assert_shows("What the council may do.");
 }
 
 #[test]
@@ -262,7 +263,7 @@ fn of_the_years_the_newest_is_unfolded() {
         rows.into_iter().filter(|sign| matches!(sign, Some('▸' | '▾'))).collect::<Vec<_>>()
     };
     assert_eq!(folds(&browser).last(), Some(&Some('▾')));
-    assert!(browser.text().contains("2019-11-02  Autumn Count"), "{}", browser.text());
+    browser.assert_shows("2019-11-02  Autumn Count");
 }
 
 #[test]
@@ -270,9 +271,7 @@ fn by_name_each_letter_has_a_heading() {
     let mut browser = Browser::sized(120, 40);
     browser.press("an");
     let screen = browser.text();
-    for told in ["▾ A", "Archers", "▾ B", "Beekeepers"] {
-        assert!(screen.contains(told), "{told}: {screen}");
-    }
+    assert_has(&screen, &["▾ A", "Archers", "▾ B", "Beekeepers"]);
     assert_eq!(browser.entry(), "Council of Clubs");
 }
 
@@ -412,9 +411,7 @@ fn a_changed_file_is_offered_until_it_is_read_and_what_was_visited_is_there_stil
     assert_eq!(browser.message(), "read again: 3 entries have changed; r lists them");
     browser.press("r");
     let screen = browser.text();
-    for told in ["gone     Left Club", "added    New", "changed  Chess Club"] {
-        assert!(screen.contains(told), "{screen}");
-    }
+    assert_has(&screen, &["gone     Left Club", "added    New", "changed  Chess Club"]);
     assert!(screen.contains("summary, links"), "{screen}");
     browser.press("<esc>");
     assert!(!browser.state.is_stale());
@@ -432,7 +429,7 @@ fn a_changed_file_is_offered_until_it_is_read_and_what_was_visited_is_there_stil
 fn a_choice_that_its_row_has_no_room_for_is_told_in_full_beneath() {
     let mut browser = Browser::sized(40, 12);
     browser.press("?");
-    assert!(browser.text().contains("────\n read the entry, follow the link, take"), "{}", browser.text());
+    browser.assert_shows("────\n read the entry, follow the link, take");
     browser.press("/copy id");
     assert_eq!(browser.text().matches("copy id and name").count(), 1, "it has its row: {}", browser.text());
     browser.press("<esc>?G");
@@ -562,9 +559,9 @@ fn the_notice_stands_until_something_is_opened_searched_or_rearranged() {
         }
     }
     let mut low = Browser::with(directory(&text), Size::new(40, 6), Settings::default());
-    assert!(low.text().contains("call 5550100"), "{}", low.text());
+    low.assert_shows("call 5550100");
     low.press("j");
-    assert!(!low.text().contains("call 5550100"), "{}", low.text());
+    low.assert_hides("call 5550100");
 }
 
 #[test]
@@ -604,11 +601,7 @@ fn the_palette_finds_an_action_by_what_a_person_would_call_it() {
     }
     let mut browser = Browser::sized(120, 40);
     browser.press(":themme");
-    assert!(
-        browser.text().contains("Nothing matches \"themme\". The nearest is \"theme\"."),
-        "{}",
-        browser.text()
-    );
+    browser.assert_shows("Nothing matches \"themme\". The nearest is \"theme\".");
     browser.press("<esc>:next theme<ret>:");
     assert!(
         browser.text().lines().nth(2).is_some_and(|row| row.contains("next theme")),
@@ -675,16 +668,17 @@ fn what_stands_beneath_counts_in_the_matrix_where_one_wants_it() {
         (id: "desk", kind: "k", name: "The desk", links: [(rel: "in", to: "one")], activities: [(text: "Draws.", topics: ["a"])])])"#;
     let mut browser = Browser::with(directory(text), Size::new(100, 30), Settings::default());
     browser.press("am");
-    assert!(browser.text().contains("b counts what stands beneath: off"), "{}", browser.text());
-    assert!(!browser.text().contains("Draws."), "{}", browser.text());
+    browser.assert_shows("b counts what stands beneath: off");
+    browser.assert_hides("Draws.");
     browser.press("b");
-    for told in
-        ["b counts what stands beneath: on", "1 activity, 1 beneath", "Beneath it, The desk:", "Draws."]
-    {
-        assert!(browser.text().contains(told), "{told}: {}", browser.text());
-    }
+    browser.assert_shows_all(&[
+        "b counts what stands beneath: on",
+        "1 activity, 1 beneath",
+        "Beneath it, The desk:",
+        "Draws.",
+    ]);
     browser.press("<ret>H");
-    assert!(browser.text().contains("b counts what stands beneath: on"), "{}", browser.text());
+    browser.assert_shows("b counts what stands beneath: on");
 }
 
 #[test]
@@ -730,7 +724,7 @@ fn a_mark_shows_its_path_is_listed_once_and_can_be_removed() {
     assert_eq!(screen.matches("Chess Club").count(), 1, "{screen}");
     assert!(screen.lines().any(|row| row.contains("a  Chess Club") && row.ends_with("CC")), "{screen}");
     browser.press("d");
-    assert!(!browser.text().contains("a  Chess Club"), "{}", browser.text());
+    browser.assert_hides("a  Chess Club");
     browser.press("<esc>'a");
     assert_eq!(browser.message(), "there is no mark a; ma sets it");
 }
@@ -739,7 +733,7 @@ fn a_mark_shows_its_path_is_listed_once_and_can_be_removed() {
 fn the_sections_of_a_text_are_listed_and_its_place_is_told() {
     let mut browser = Browser::sized(120, 16);
     browser.press("/ROW<ret>s");
-    assert!(browser.text().contains("Sections of this page"), "{}", browser.text());
+    browser.assert_shows("Sections of this page");
     browser.press("/links<ret>");
     assert_eq!(browser.state.focus(), Pane::Detail);
     assert!(browser.text().lines().any(|row| row.contains("┃  Links")), "{}", browser.text());
@@ -807,10 +801,10 @@ fn the_chosen_row_stays_in_sight_over_the_keys_that_may_follow() {
 fn a_filter_that_is_kept_says_what_it_is_and_emptying_the_collection_is_asked_about() {
     let mut browser = Browser::sized(80, 24);
     browser.press("fhealth<ret>");
-    assert!(browser.text().contains("filter health: "), "{}", browser.text());
+    browser.assert_shows("filter health: ");
     let mut browser = Browser::sized(80, 24);
     browser.press("+CG<ret>");
-    assert!(browser.text().contains("Empty the collection?"), "{}", browser.text());
+    browser.assert_shows("Empty the collection?");
     assert!(browser.text().contains("\n entry  Council of Clubs"), "what would be lost: {}", browser.text());
     browser.press("<ret>");
     assert!(browser.text().contains("empty the collection"), "kept: {}", browser.text());
@@ -876,9 +870,7 @@ fn entries_of_one_name_are_told_apart_by_what_stands_above_them() {
     for script in ["zRgj+jj+C", "G<ret>x"] {
         let mut browser = Browser::with(directory(text), Size::new(80, 24), Settings::default());
         browser.press(script);
-        for told in ["Front Office in North", "Front Office in South"] {
-            assert!(browser.text().contains(told), "{script}: {}", browser.text());
-        }
+        browser.assert_shows_all(&["Front Office in North", "Front Office in South"]);
     }
 }
 
@@ -896,7 +888,7 @@ fn a_filter_marks_what_it_has_found_in_the_text_too() {
 fn the_link_that_has_the_keys_has_a_sign_before_it() {
     let mut browser = Browser::sized(120, 40);
     browser.press("/CHESS<ret><ret><tab>");
-    assert!(browser.text().contains("›https://chess.example/"), "{}", browser.text());
+    browser.assert_shows("›https://chess.example/");
 }
 
 #[test]
@@ -916,9 +908,9 @@ fn a_search_in_the_list_by_date_leads_to_the_event_which_is_then_cited() {
 fn on_a_narrow_screen_the_matrix_says_whether_what_is_beneath_counts_and_the_link_is_named_first() {
     let mut browser = Browser::with(SHIPPED.clone(), Size::new(40, 12), Settings::default());
     browser.press("am");
-    assert!(browser.text().contains("b off"), "{}", browser.text());
+    browser.assert_shows("b off");
     browser.press("bj");
-    assert!(browser.text().contains("b on"), "{}", browser.text());
+    browser.assert_shows("b on");
     browser.press("<esc>/doj<ret><tab>");
     let status = browser.text().lines().last().unwrap_or_default().to_owned();
     assert!(status.starts_with("→ https://www.justice.gov/humantraffick"), "{status}");
@@ -1022,9 +1014,7 @@ fn an_entry_that_has_ended_or_is_beyond_the_edition_has_a_sign_which_is_explaine
 fn on_the_smallest_screen_all_keys_that_may_follow_have_words() {
     let mut browser = Browser::sized(20, 5);
     browser.press("a");
-    for told in ["h hierarchy", "k kind", "t topic", "d date", "n name", "a next", "m matrix"] {
-        assert!(browser.text().contains(told), "{told}:\n{}", browser.text());
-    }
+    browser.assert_shows_all(&["h hierarchy", "k kind", "t topic", "d date", "n name", "a next", "m matrix"]);
 }
 
 #[test]
@@ -1093,7 +1083,7 @@ fn a_key_that_begins_a_sequence_takes_away_the_message_for_good() {
 fn a_hit_by_its_name_is_the_entry_and_the_next_hit_is_shown_as_the_first_was() {
     let mut browser = Browser::shipped();
     browser.press("/2000<ret>");
-    assert!(!browser.text().contains("By date"), "{}", browser.text());
+    browser.assert_hides("By date");
     for script in ["/2017-09<ret>", "n", "/date:2017-09<ret>"] {
         browser.press(script);
         assert!(browser.text().contains("By date › 2017"), "{script}:\n{}", browser.text());
@@ -1117,7 +1107,7 @@ fn a_number_before_a_key_repeats_it_as_far_as_it_goes() {
     browser.press("<esc><esc><ret><tab><tab><tab>");
     assert_eq!(browser.text(), third);
     browser.press("99}");
-    assert!(browser.text().contains("Sources, 11 of 11"), "{}", browser.text());
+    browser.assert_shows("Sources, 11 of 11");
 }
 
 #[test]

@@ -1,6 +1,6 @@
 //! Lines for other programs: their columns, ids alone, and how many there are.
 
-use crate::support::{CLUBS, FULL, Pitf, pitf};
+use crate::support::{CLUBS, FULL, Pitf, assert_has, pitf};
 
 fn clubs(arguments: &[&str]) -> String {
     let done = Pitf::new(arguments).data(CLUBS).run();
@@ -41,13 +41,14 @@ fn in_a_pipe_addresses_are_told_and_whole() {
         text: "Ask on the [form](https://example.org/forms/a-very-long-way/to/the/form/of/this/office/and/its/desk.html) or [write](mailto:desk@example.org).",
         contacts: [(kind: web, value: "https://example.org/another/long/way-that-does-not-fit/on/a/line/of/eighty/columns/at/all")])])"#;
     let out = Pitf::new(&["show", "a"]).data(text).run().out;
-    for whole in [
-        "<https://example.org/forms/a-very-long-way/to/the/form/of/this/office/and/its/desk.html>",
-        "<mailto:desk@example.org>",
-        "https://example.org/another/long/way-that-does-not-fit/on/a/line/of/eighty/columns/at/all",
-    ] {
-        assert!(out.contains(whole), "{whole}:\n{out}");
-    }
+    assert_has(
+        &out,
+        &[
+            "<https://example.org/forms/a-very-long-way/to/the/form/of/this/office/and/its/desk.html>",
+            "<mailto:desk@example.org>",
+            "https://example.org/another/long/way-that-does-not-fit/on/a/line/of/eighty/columns/at/all",
+        ],
+    );
 }
 
 /// The items of a cell that holds a list.

@@ -12,7 +12,7 @@ use pitf::report::{Extent, export};
 const FILE: &str = include_str!("../../assets/directory.ron");
 const README: &str = include_str!("../../assets/README.md");
 
-/// The numbers to call or write to that the facts confirm.
+/// The numbers to call or write to that the facts confirm; the entry on help, and the Spanish one, give all but the last.
 const NUMBERS: [&str; 9] = [
     "911",
     "1-888-373-7888",
@@ -20,20 +20,9 @@ const NUMBERS: [&str; 9] = [
     "711",
     "1-866-347-2423",
     "1-802-872-6199",
+    "1-800-843-5678",
+    "1-866-487-9243",
     "1-800-669-4000",
-    "1-800-843-5678",
-    "1-866-487-9243",
-];
-/// The numbers that the entry on help, and the Spanish one, give first to last.
-const HELP_NUMBERS: [&str; 8] = [
-    "911",
-    "1-888-373-7888",
-    "233733",
-    "711",
-    "1-866-347-2423",
-    "1-802-872-6199",
-    "1-800-843-5678",
-    "1-866-487-9243",
 ];
 /// The 26 bodies that the page names, with the abbreviations that it gives them, in its order: S40 to S88 for PITF, SPOG,
 /// the committees and the group; S102 to S232 for the agencies; S240 to S243 for those that it only names.
@@ -386,7 +375,7 @@ fn help_comes_first_and_no_number_is_unconfirmed() {
         let contacts = directory.entry(directory.find(id).expect("a root is an entry")).contacts();
         let numbers =
             contacts.filter(|contact| contact.kind != ContactKind::Web).map(|contact| contact.value);
-        assert_eq!(numbers.collect::<Vec<_>>(), HELP_NUMBERS, "{id}");
+        assert_eq!(numbers.collect::<Vec<_>>(), NUMBERS[..8], "{id}");
     }
     let help = directory.entry(directory.find("help").expect("help is an entry"));
     for number in ["911", "1-888-373-7888", "233733"] {

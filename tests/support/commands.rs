@@ -2,7 +2,7 @@
 //! They run in a folder with the files of [`files`]; what reads a directory reads `full.ron` there.
 #![allow(dead_code, reason = "each test program uses a part of it")]
 
-use crate::support::{Done, FULL, Pitf};
+use crate::support::{Done, FULL, Pitf, golden};
 
 const COMMANDS: &str = "
 tree
@@ -185,6 +185,13 @@ pub(crate) fn run_line(line: &str, files: &[(&str, String)], variables: &[(&str,
     }
     run.command.current_dir(run.home.path()).envs(variables.iter().copied());
     run.run()
+}
+
+/// The part of a golden that a command line wrote, with its exit code.
+pub(crate) fn golden_of(line: &str) -> String {
+    let golden = golden(&format!("output/{}.txt", line.split(' ').next().unwrap_or_default()));
+    let start = golden.split_once(&format!("$ pitf {line}\n")).map_or("", |(_, rest)| rest);
+    start[..start.find("(exit ").map_or(0, |at| at + "(exit 0".len())].to_owned()
 }
 
 /// What came of a command line, as it stands in a golden.

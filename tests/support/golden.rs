@@ -25,6 +25,13 @@ pub(crate) fn assert_golden(name: &str, text: &str) {
     );
 }
 
+/// Asserts that a text has each of these in it.
+#[track_caller]
+pub(crate) fn assert_has(text: &str, parts: &[&str]) {
+    let missing: Vec<_> = parts.iter().filter(|part| !text.contains(**part)).collect();
+    assert!(missing.is_empty(), "{missing:?} are not in\n{text}");
+}
+
 /// What such a file says.
 pub(crate) fn golden(name: &str) -> String {
     fs::read_to_string(path(name)).unwrap_or_default()

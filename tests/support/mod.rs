@@ -23,9 +23,9 @@ use ratatui::layout::{Position, Size};
 use ratatui::terminal::Terminal;
 
 pub(crate) use commands::{
-    arguments, commands, commands_by_name, files, run_line, transcript, with_more, words,
+    arguments, commands, commands_by_name, files, golden_of, run_line, transcript, with_more, words,
 };
-pub(crate) use golden::{assert_golden, golden};
+pub(crate) use golden::{assert_golden, assert_has, golden};
 pub(crate) use process::{CLUBS, Done, FULL, Pitf, pitf, shipped_ids};
 pub(crate) use schema::mismatch;
 pub(crate) use searched::{Indexed, SHIPPED, directory};
@@ -140,6 +140,24 @@ impl Browser {
     /// The text of the screen.
     pub(crate) fn text(&self) -> String {
         self.shot().text()
+    }
+
+    #[track_caller]
+    pub(crate) fn assert_shows(&self, text: &str) -> &Self {
+        assert_has(&self.text(), &[text]);
+        self
+    }
+
+    #[track_caller]
+    pub(crate) fn assert_shows_all(&self, texts: &[&str]) {
+        assert_has(&self.text(), texts);
+    }
+
+    #[track_caller]
+    pub(crate) fn assert_hides(&self, text: &str) -> &Self {
+        let screen = self.text();
+        assert!(!screen.contains(text), "{text:?} is on\n{screen}");
+        self
     }
 
     /// The cells that lead to an address.

@@ -52,6 +52,17 @@ fn browser() -> Pty {
     started(Start::browser(&["--data", "bodies.ron"]))
 }
 
+fn uncontrolled() -> Pty {
+    started(Start::browser(&["--data", "bodies.ron"]).uncontrolled())
+}
+
+/// A browser that was typed this into, and shows that.
+fn typed(keys: &str, shown: &str) -> Pty {
+    let pty = browser();
+    pty.send(keys).wait_for(shown);
+    pty
+}
+
 /// Waits for the end, and asserts that it is this one, that nothing was computed for it, and that the place is remembered.
 fn assert_ends(pty: &mut Pty, expected: End, how: &str) {
     let before = pty.cpu_time();
@@ -124,7 +135,7 @@ fn a_terminal_that_closes_ends_the_program_at_once() {
 
 #[test]
 fn a_terminal_that_closes_without_a_signal_is_noticed() {
-    let mut pty = started(Start::browser(&["--data", "bodies.ron"]).uncontrolled());
+    let mut pty = uncontrolled();
     pty.hang_up();
     assert_ends(&mut pty, HUNG_UP, "hang-up");
 }
@@ -146,8 +157,7 @@ fn a_terminal_that_closes_is_noticed_where_its_signal_is_ignored() {
 
 #[test]
 fn a_terminal_that_closes_while_it_shows_a_text_is_noticed() {
-    let mut pty = browser();
-    pty.send("p").wait_for("Enter goes back");
+    let mut pty = typed("p", "Enter goes back");
     pty.hang_up();
     assert_ends(&mut pty, HUNG_UP, "hang-up");
 }
@@ -180,8 +190,8 @@ fn an_escape_and_a_key_that_come_together_both_count() {
 #[test]
 fn while_a_text_is_shown_keys_lead_back_or_end() {
     for key in ["q", "\r", "\x1b", "\x1b[27u"] {
-        let mut pty = browser();
-        pty.send("p").wait_for("Enter goes back").wait("the text on the normal screen", |heard| {
+        let mut pty = typed("p", "Enter goes back");
+        pty.wait("the text on the normal screen", |heard| {
             !heard.screen().alternate_screen() && heard.text().contains("Senior Policy Operating Group")
         });
         // Nothing else is a key there, and nothing is drawn over the text.
@@ -194,20 +204,20 @@ fn while_a_text_is_shown_keys_lead_back_or_end() {
         assert!(text.contains("Senior Policy") && !text.contains("goes back"), "the text stays: {text}");
     }
     for key in ["\x03", "\x1c"] {
-        let mut pty = browser();
-        pty.send("p").wait_for("Enter goes back").send(key);
+        let mut pty = typed("p", "Enter goes back");
+        pty.send(key);
         assert_ends(&mut pty, End::Code(0), &format!("{key:?}"));
         pty.assert_given_back();
         assert!(!pty.text().contains("goes back"), "{}", pty.text());
     }
     for signal in [Signal::INT, Signal::QUIT, Signal::TERM] {
-        let mut pty = browser();
-        pty.send("p").wait_for("Enter goes back").signal(signal);
+        let mut pty = typed("p", "Enter goes back");
+        pty.signal(signal);
         assert_ends(&mut pty, End::Signal(signal.as_raw()), &format!("{signal:?}"));
         pty.assert_given_back();
     }
-    let mut pty = browser();
-    pty.send("p").wait_for("Enter goes back").send("\x1a").wait_stopped().assert_given_back();
+    let mut pty = typed("p", "Enter goes back");
+    pty.send("\x1a").wait_stopped().assert_given_back();
     pty.signal(Signal::CONT).wait("the browser", |heard| heard.screen().alternate_screen()).send("q");
     assert_ends(&mut pty, End::Code(0), "q");
 }
@@ -406,61 +416,46 @@ fn assert_ends_within_a_second(how: &str, try_once: impl Fn() -> Duration) {
     assert!(least.is_some(), "{how}: three times it took more than a second");
 }
 
-fn time_to_end(mut pty: Pty, cause: impl FnOnce(&mut Pty)) -> Duration {
+/// How long a program takes to end once this is typed or happens.
+fn time_to_end(mut pty: Pty, cause: &str) -> Duration {
     let start = Instant::now();
-    cause(&mut pty);
+    match cause {
+        "SIGTERM" => {
+            pty.signal(Signal::TERM);
+        }
+        "hang-up" => {
+            pty.hang_up();
+        }
+        keys => {
+            pty.send(keys);
+        }
+    }
     pty.wait_ended();
     start.elapsed()
 }
 
 #[test]
 fn within_a_second_the_process_is_gone() {
-    assert_ends_within_a_second("q", || {
-        time_to_end(browser(), |pty| {
-            pty.send("q");
-        })
-    });
-    assert_ends_within_a_second("Ctrl-c in a prompt", || {
-        let pty = browser();
-        pty.send("/labor");
-        time_to_end(pty, |pty| {
-            pty.send("\x03");
-        })
-    });
-    assert_ends_within_a_second("a signal", || {
-        time_to_end(browser(), |pty| {
-            pty.signal(Signal::TERM);
-        })
-    });
-    assert_ends_within_a_second("a signal with nobody who reads", || {
-        time_to_end(stuck(), |pty| {
-            pty.signal(Signal::TERM);
-        })
-    });
-    assert_ends_within_a_second("hang-up", || {
-        time_to_end(browser(), |pty| {
-            pty.hang_up();
-        })
-    });
-    assert_ends_within_a_second("hang-up without a signal", || {
-        time_to_end(started(Start::browser(&["--data", "bodies.ron"]).uncontrolled()), |pty| {
-            pty.hang_up();
-        })
-    });
-    assert_ends_within_a_second("hang-up while it shows a text", || {
-        let pty = browser();
-        pty.send("p").wait_for("Enter goes back");
-        time_to_end(pty, |pty| {
-            pty.hang_up();
-        })
-    });
+    type Starting = fn() -> Pty;
+    let ways: [(Starting, &str); 7] = [
+        (browser, "q"),
+        (|| typed("/labor", "labor"), "\x03"),
+        (browser, "SIGTERM"),
+        // Nobody reads.
+        (stuck, "SIGTERM"),
+        (browser, "hang-up"),
+        // No signal tells of it.
+        (uncontrolled, "hang-up"),
+        (|| typed("p", "Enter goes back"), "hang-up"),
+    ];
+    for (index, (start, cause)) in ways.into_iter().enumerate() {
+        assert_ends_within_a_second(&format!("{cause:?}, number {index}"), || time_to_end(start(), cause));
+    }
     for place in ["update", "view", "helper"] {
         assert_ends_within_a_second(&format!("a panic in the {place}"), || {
             let pty = panicking(place);
             pty.wait_for("ready");
-            time_to_end(pty, |pty| {
-                pty.send("x");
-            })
+            time_to_end(pty, "x")
         });
     }
 }
@@ -622,10 +617,7 @@ fn behind_a_flood_of_keys_ctrl_c_ends_within_a_second() {
             assert_ends_within_a_second(&format!("{keys:?} after {before:?}"), || {
                 let pty = browser();
                 pty.send(before);
-                let flood = keys.repeat(1_000_000 / keys.len()) + "\x03";
-                time_to_end(pty, |pty| {
-                    pty.send(flood);
-                })
+                time_to_end(pty, &(keys.repeat(1_000_000 / keys.len()) + "\x03"))
             });
         }
     }
