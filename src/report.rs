@@ -12,7 +12,7 @@ mod extent;
 pub(crate) mod json;
 mod linked;
 pub(crate) mod list;
-pub(crate) mod matrix;
+pub(crate) mod overview;
 pub mod schema;
 pub mod search;
 pub mod show;

@@ -4,7 +4,7 @@
 use std::collections::HashMap;
 
 use crate::collection::Collected;
-use crate::directory::{Directory, Entry, EntryId, TopicId};
+use crate::directory::{Directory, Entry, EntryId, KindId, KindTerm, TopicId};
 use crate::fields::{FieldOf, Part, Record, Shape, Shown, Values};
 use crate::page::Page;
 
@@ -93,6 +93,16 @@ impl Selection {
             Some(order) => Box::new(order.iter().map(|entry| directory.entry(*entry))),
             None => Box::new(directory.entries().filter(|entry| self.contains(entry.handle()))),
         }
+    }
+
+    /// The kinds of the entries.
+    pub(super) fn kinds<'d>(
+        &self,
+        directory: &'d Directory,
+    ) -> impl Iterator<Item = (KindId, KindTerm<'d>)> + use<'d> {
+        let mut is_used = vec![false; directory.kinds().len()];
+        self.entries(directory).for_each(|entry| is_used[entry.kind_id().index()] = true);
+        directory.kinds().filter(move |(kind, _)| is_used[kind.index()])
     }
 
     /// Whether only some statements of an entry are written.

@@ -5,7 +5,7 @@ use std::io::{self, Write};
 
 use serde_json::{Map, Value, json};
 
-use super::{Printer, ReportStyle, cite, matrix, search, tree};
+use super::{Printer, ReportStyle, cite, overview, search, tree};
 use crate::directory::{Directory, EntryId};
 use crate::text::{Markdown, Role};
 
@@ -16,7 +16,7 @@ pub(crate) const COLUMNS_OF_COMMANDS: [(&str, &[&str]); 5] = [
     ("list", &COLUMNS),
     ("search", &search::COLUMNS),
     ("tree", &tree::COLUMNS),
-    ("matrix", &matrix::COLUMNS),
+    ("matrix", &overview::COLUMNS),
     ("cite", &cite::COLUMNS),
 ];
 

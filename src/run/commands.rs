@@ -20,7 +20,7 @@ use crate::page::Page;
 use crate::report::cite::{self, Citations};
 use crate::report::compare;
 use crate::report::diff::Diff;
-use crate::report::matrix::Overview;
+use crate::report::overview::Overview;
 use crate::report::search::Answer;
 use crate::report::{Extent, check, json, list, show, tree};
 use crate::search::{Index, Query, QueryMode, Scope, search};

@@ -34,10 +34,7 @@ impl<'d> Chart<'d> {
 
     /// The position and name of each kind that is here.
     pub(super) fn kinds(&self) -> impl Iterator<Item = (usize, &'d str)> {
-        let mut is_used = vec![false; self.directory.kinds().len()];
-        self.nodes().for_each(|entry| is_used[entry.kind_id().index()] = true);
-        let kinds = self.directory.kinds().map(|(id, kind)| (id.index(), kind.name));
-        kinds.filter(move |(at, _)| is_used[*at])
+        self.selection.kinds(self.directory).map(|(id, kind)| (id.index(), kind.name))
     }
 
     /// An entry with two parents has two lines.

@@ -2,6 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 use std::io::{self, Write};
+use std::mem;
 
 use crate::directory::{Directory, EntryId};
 use crate::outline::{Arrangement, Fold, Row};
@@ -21,8 +22,7 @@ pub(super) fn write(directory: &Directory, extent: &Extent, out: &mut dyn Write)
     let places: Vec<(EntryId, &Row)> =
         rows.iter().filter_map(|row| Some((row.subject.entry()?, row))).collect();
     write_contents(chapters, &places, &unfolded(&rows), out)?;
-    write_topics(chapters, &selection, out)?;
-    write_kinds(chapters, &selection, out)?;
+    write_terms(chapters, &selection, out)?;
     // The place of an entry's chapter: its home or, if that is not written, its first place.
     let mut chapter_of: HashMap<EntryId, usize> = HashMap::new();
     for is_at_home in [true, false] {
@@ -92,8 +92,8 @@ fn write_contents(
     Ok(())
 }
 
-/// Writes the topics of written entries, with their meanings and entries.
-fn write_topics(chapters: Chapters, selection: &Selection, out: &mut dyn Write) -> io::Result<()> {
+/// Writes the topics of written entries, with their meanings and entries, and the meanings of their kinds.
+fn write_terms(chapters: Chapters, selection: &Selection, out: &mut dyn Write) -> io::Result<()> {
     let directory = chapters.directory;
     let mut on_topic = vec![Vec::new(); directory.topics().len()];
     for entry in selection.entries(directory) {
@@ -101,34 +101,24 @@ fn write_topics(chapters: Chapters, selection: &Selection, out: &mut dyn Write) 
             on_topic[topic.index()].push(entry.handle());
         }
     }
-    let is_empty = on_topic.iter().all(Vec::is_empty);
-    out.write_all(if is_empty { b"" } else { b"\n## Topics\n" })?;
-    for ((_, topic), entries) in directory.topics().zip(on_topic).filter(|(_, entries)| !entries.is_empty()) {
-        let mut markdown = Markdown::default();
-        markdown.heading(3, topic.name);
-        if let Some(about) = topic.about {
-            chapters.add_prose(about, 3, &mut markdown);
+    let topics = directory.topics().zip(on_topic).filter(|(_, entries)| !entries.is_empty());
+    let topics = topics.map(|((_, topic), entries)| ("Topics", topic.name, topic.about, entries));
+    let kinds = selection.kinds(directory).filter(|(_, kind)| kind.about.is_some());
+    let kinds = kinds.map(|(_, kind)| ("Kinds", kind.name, kind.about, Vec::new()));
+    let mut open = "";
+    for (title, name, about, entries) in topics.chain(kinds) {
+        if mem::replace(&mut open, title) != title {
+            write!(out, "\n## {title}\n")?;
         }
-        markdown.items(entries, |markdown, entry| chapters.add_name(entry, markdown));
-        write!(out, "\n{}", markdown.finish())?;
-    }
-    Ok(())
-}
-
-/// Writes the meanings of the kinds of written entries.
-fn write_kinds(chapters: Chapters, selection: &Selection, out: &mut dyn Write) -> io::Result<()> {
-    let directory = chapters.directory;
-    let mut is_here = vec![false; directory.kinds().len()];
-    for entry in selection.entries(directory) {
-        is_here[entry.kind_id().index()] = true;
-    }
-    let kinds = directory.kinds().zip(is_here).filter(|(_, is_here)| *is_here);
-    let kinds = kinds.filter_map(|((_, kind), _)| Some((kind.name, kind.about?)));
-    for (at, (name, about)) in kinds.enumerate() {
         let mut markdown = Markdown::default();
         markdown.heading(3, name);
-        chapters.add_prose(about, 3, &mut markdown);
-        write!(out, "{}\n{}", if at == 0 { "\n## Kinds\n" } else { "" }, markdown.finish())?;
+        if let Some(about) = about {
+            chapters.add_prose(about, 3, &mut markdown);
+        }
+        if !entries.is_empty() {
+            markdown.items(entries, |markdown, entry| chapters.add_name(entry, markdown));
+        }
+        write!(out, "\n{}", markdown.finish())?;
     }
     Ok(())
 }
