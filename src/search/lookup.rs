@@ -281,6 +281,8 @@ impl WantedName {
         } else if self.written.len() >= 3 && begins_with(&words.text, &wanted.text) {
             let cuts_number = words.is_number_cut(wanted.text.split(' ').count());
             Some(if cuts_number { NameFit::BeginsWithinNumber } else { NameFit::Begins })
+        } else if words.shares_words_with(wanted) {
+            Some(NameFit::Far(1))
         } else {
             words.distance(wanted)
         }
@@ -443,6 +445,15 @@ mod tests {
             ("Trafficking Victims Protection Act of 2001", "tvpa"),
             ("tvpa-2004", "tvpa-2003"),
             ("NSPD-23", "nspd-22"),
+            ("EO 13.257", "eo-13257"),
+            ("E.O. 132-57", "eo-13257"),
+            ("22 CFR part 10.4", "cfr-104-rule"),
+            ("NSPD 2.2", "nspd-22"),
+            ("Public Law 11-9-73", "pl-119-73"),
+            ("M-2001", "m-20-01"),
+            ("TIP Report 2018", "tip-report"),
+            ("Wilberforce Act", "tvpra-2008"),
+            ("JVTA of 2015", "jvta"),
             ("2017 PITF meeting", "meeting-2012"),
             ("M-20-02", "m-20-01"),
         ] {

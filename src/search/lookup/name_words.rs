@@ -7,6 +7,11 @@ use crate::search::fold::key;
 use crate::search::initials::is_small;
 use crate::search::number::is_roman;
 
+/// From so many digits on, a number may be written without its groups.
+const LONG_NUMBER: usize = 5;
+/// From so many digits on, a number may be grouped in any way.
+const TELEPHONE_NUMBER: usize = 9;
+
 /// A folded name, with letters and digits as separate words: `Flat 12A` equals `flat 12 a`.
 #[derive(Debug)]
 pub(super) struct NameWords {
@@ -29,7 +34,6 @@ impl NameWords {
     /// Its words, each with whether it is part of a number: digits, a Roman number, or a single letter beside those or
     /// behind another such letter, as in `14(2)(b)`. Parts of numbers are exact.
     pub(super) fn parts(&self) -> Vec<(&str, bool)> {
-        let is_digits = |word: &str| word.starts_with(|c: char| c.is_ascii_digit());
         let words: Vec<&str> = self.text.split(' ').collect();
         let mut parts: Vec<(&str, bool)> = Vec::with_capacity(words.len());
         for (at, word) in words.iter().enumerate() {
@@ -68,9 +72,8 @@ impl NameWords {
     pub(super) fn has_words_of(&self, wanted: &str) -> bool {
         let mine = self.telling();
         let mut left: Vec<&str> = mine.split(' ').collect();
-        let is_number = |word: &str| word.starts_with(|c: char| c.is_ascii_digit());
         let is_short_for = |word: &str, wanted: &str| {
-            word == wanted || (wanted.len() >= 3 && !is_number(wanted) && word.starts_with(wanted))
+            word == wanted || (wanted.len() >= 3 && !is_digits(wanted) && word.starts_with(wanted))
         };
         left.len() > 1
             && wanted.split(' ').count() == left.len()
@@ -80,24 +83,42 @@ impl NameWords {
             })
     }
 
-    /// Whether the letters and digits are the same. If both group the digits, the groups have to be the same.
-    pub(super) fn is_but_for_spaces(&self, other: &Self) -> bool {
+    /// Whether the letters and digits of the written name are the same. It may leave out how the digits of a long number
+    /// are grouped, but groups none that the name does not, unless it is a telephone number.
+    pub(super) fn is_but_for_spaces(&self, written: &Self) -> bool {
         let is_letter = |byte: &u8| *byte != b' ';
-        if !self.text.bytes().filter(is_letter).eq(other.text.bytes().filter(is_letter)) {
+        if !self.text.bytes().filter(is_letter).eq(written.text.bytes().filter(is_letter)) {
             return false;
         }
-        let groups = |name: &Self| {
-            let mut at = 0;
-            let mut ends = Vec::new();
-            for pair in name.text.split(' ').collect::<Vec<_>>().windows(2) {
-                at += pair[0].len();
-                let is_group = pair.iter().all(|word| word.bytes().all(|byte| byte.is_ascii_digit()));
-                ends.extend(is_group.then_some(at));
-            }
-            ends
+        let (mine, others) = (self.joints(), written.joints());
+        let are_among = |joints: &[(usize, usize)], others: &[(usize, usize)], most: usize| {
+            joints.iter().all(|(at, digits)| *digits >= most || others.iter().any(|(other, _)| other == at))
         };
-        let (mine, others) = (groups(self), groups(other));
-        mine.iter().all(|end| others.contains(end)) || others.iter().all(|end| mine.contains(end))
+        are_among(&mine, &others, LONG_NUMBER) && are_among(&others, &mine, TELEPHONE_NUMBER)
+    }
+
+    /// Where two groups of digits meet, counted in letters, and how many digits all groups beside each other have.
+    fn joints(&self) -> Vec<(usize, usize)> {
+        let words: Vec<&str> = self.text.split(' ').collect();
+        let mut joints = Vec::new();
+        let mut at = 0;
+        for run in words.chunk_by(|one, next| is_digits(one) && is_digits(next)) {
+            let digits = run.iter().map(|word| word.len()).sum();
+            for (index, word) in run.iter().enumerate() {
+                joints.extend((index > 0).then_some((at, digits)));
+                at += word.len();
+            }
+        }
+        joints
+    }
+
+    /// Whether all words that tell something in what is written are words of this name, or all of its own begin what is
+    /// written.
+    pub(super) fn shares_words_with(&self, written: &Self) -> bool {
+        let telling = written.telling();
+        let mut words = telling.split(' ');
+        let is_begun = written.text.strip_prefix(&self.text).is_some_and(|rest| rest.starts_with(' '));
+        is_begun || words.all(|word| self.text.split(' ').any(|other| other == word))
     }
 
     /// `Nearly` or `Far`; `None` if it is too far to be offered.
@@ -133,4 +154,8 @@ impl NameWords {
         let is_alone = my_letters.is_empty() || other_letters.is_empty();
         numbers(&mine).is_but_for_spaces(&numbers(&others)) && (is_alone || my_letters == other_letters)
     }
+}
+
+fn is_digits(word: &str) -> bool {
+    word.starts_with(|c: char| c.is_ascii_digit())
 }
