@@ -91,7 +91,6 @@ pub enum Flow {
     Quit,
 }
 
-/// Events are answered for this long at most before a frame is drawn.
 const LONGEST_WITHOUT_FRAME: Duration = Duration::from_millis(30);
 
 /// Runs the program until it quits.
@@ -109,7 +108,7 @@ pub fn run<A: App>(app: &mut A, terminal: &mut Terminal<A::Message>) -> io::Resu
     }
 }
 
-/// Answers an event and all that are pending, as far as there is time.
+/// Answers an event and all that are pending, as far as there is time before a frame is drawn.
 fn answer_all<A: App>(
     first: TerminalEvent<A::Message>,
     app: &mut A,

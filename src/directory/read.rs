@@ -21,10 +21,6 @@ const BATCH: usize = 1 << 18;
 const NO_PANIC: &str = "a panic of one thread is one of all";
 
 pub(super) fn read(source: &str, progress: &Progress) -> DirectoryDraft {
-    read_in_batches(source, BATCH, progress)
-}
-
-fn read_in_batches(source: &str, batch: usize, progress: &Progress) -> DirectoryDraft {
     let mut draft = DirectoryDraft::default();
     let Some(open) = open_entries(source) else {
         let is_in_order = read_front(source, Origin { text: source, start: 0, gap: (0, 0) }, &mut draft);
@@ -36,7 +32,6 @@ fn read_in_batches(source: &str, batch: usize, progress: &Progress) -> Directory
     let entries = Entries {
         source,
         open,
-        batch,
         progress,
         batches: Mutex::new(Batches {
             scanner: Scanner::new(source, open + 1, "an entry"),
@@ -47,7 +42,7 @@ fn read_in_batches(source: &str, batch: usize, progress: &Progress) -> Directory
         }),
         gathered: Mutex::new(Gathered { draft, next: 0, waiting: BTreeMap::new() }),
     };
-    let threads = threads::worth_starting(source.len() - open, 4 * batch);
+    let threads = threads::worth_starting(source.len() - open, 4 * BATCH);
     threads::map(vec![(); threads], |()| entries.read());
     let Entries { batches, gathered, .. } = entries;
     let mut draft = gathered.into_inner().expect(NO_PANIC).draft;
@@ -171,7 +166,6 @@ fn problem(Mistake { range, message }: Mistake, entry: Option<&str>) -> Problem 
 struct Entries<'s> {
     source: &'s str,
     open: usize,
-    batch: usize,
     progress: &'s Progress,
     batches: Mutex<Batches<'s>>,
     gathered: Mutex<Gathered>,
@@ -236,7 +230,7 @@ impl Entries<'_> {
         }
         let start = scanner.at;
         let mut elements = Vec::new();
-        while scanner.at - start < self.batch {
+        while scanner.at - start < BATCH {
             let reported = scanner.mistakes.len();
             let Some(part) = scanner.part(self.open) else {
                 *is_at_end = true;

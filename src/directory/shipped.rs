@@ -2,16 +2,15 @@
 //!
 //! `build.rs` reads and checks it and writes the records as constants, so that no start of the program has to.
 
+#![allow(unused_imports, reason = "which of them the file has is not known here")]
+
 use std::borrow::Cow::Borrowed;
 
-#[allow(unused_imports, reason = "which of them the file has is not known here")]
 use super::record::{Grouped, IdIndex, ItemRange, List, Records, TextRange, Texts};
-#[allow(unused_imports, reason = "which of them the file has is not known here")]
 use super::schema::{
     ContactRecord, EntryRecord, EventRecord, FrontRecord, KindRecord, LinkRecord, RelationRecord,
     SourceRecord, StatementRecord, StatusRecord, SynonymRecord, TopicRecord,
 };
-#[allow(unused_imports, reason = "which of them the file has is not known here")]
 use super::vocabulary::{
     ContactKind::{Address, Email, Phone, Text, Tty, Web},
     Standing::{Copy, Official, Secondary},

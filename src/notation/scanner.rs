@@ -179,14 +179,15 @@ impl<'t> Scanner<'t> {
     }
 
     fn leave_open(&mut self, open: usize, before: Option<u8>) {
-        let bracket = char::from(self.text.as_bytes()[open]);
-        let before = match before {
-            Some(other) => format!("a `{}` that is not its own", char::from(other)),
-            None => "the end of the file".to_owned(),
-        };
-        let message = format!("this `{bracket}` is not closed before {before}");
-        self.unclosed.get_or_insert(Mistake { range: open..open + 1, message });
-        self.unclear_from.get_or_insert(self.at);
+        let what = format!("`{}`", char::from(self.text.as_bytes()[open]));
+        let before = before.map(|other| format!("a `{}` that is not its own", char::from(other)));
+        self.leave(open, &what, before.as_deref(), self.at);
+    }
+
+    fn leave(&mut self, start: usize, what: &str, before: Option<&str>, unclear_from: usize) {
+        let message = format!("this {what} is not closed before {}", before.unwrap_or("the end of the file"));
+        self.unclosed.get_or_insert(Mistake { range: start..start + 1, message });
+        self.unclear_from.get_or_insert(unclear_from);
     }
 
     fn report(&mut self, range: Range<usize>, message: String) {
@@ -359,7 +360,7 @@ impl<'t> Scanner<'t> {
             }
         };
         if length.is_none() {
-            self.leave(start, "string");
+            self.leave(start, "string", None, start + 1);
         }
         self.at = length.map_or(bytes.len(), |length| start + 1 + length);
     }
@@ -402,14 +403,8 @@ impl<'t> Scanner<'t> {
                 return true;
             }
         }
-        self.leave(start, "comment");
+        self.leave(start, "comment", None, start + 1);
         true
-    }
-
-    fn leave(&mut self, start: usize, what: &str) {
-        let message = format!("this {what} is not closed before the end of the file");
-        self.unclosed.get_or_insert(Mistake { range: start..start + 1, message });
-        self.unclear_from.get_or_insert(start + 1);
     }
 
     fn here(&self) -> Range<usize> {

@@ -38,10 +38,6 @@ impl Unusable {
         Warning::new(path, place, &format!("{message}; {consequence}"))
     }
 
-    fn broken(message: &str) -> Self {
-        Unusable::Broken { place: None, message: message.to_owned() }
-    }
-
     fn cannot(what: &str, error: &io::Error) -> Self {
         Unusable::Unreachable(format!("cannot {what}: {error}"))
     }
@@ -68,7 +64,7 @@ pub(super) fn read(path: &Path) -> Result<Option<String>, Unusable> {
         file.take(LARGEST + 1).read_to_end(&mut bytes).map_err(|error| cannot_read(&error))?;
     }
     if metadata.len().max(bytes.len() as u64) > LARGEST {
-        return Err(Unusable::broken("it is larger than 1 MiB"));
+        return Err(Unusable::Broken { place: None, message: "it is larger than 1 MiB".to_owned() });
     }
     text_of(bytes).map(Some)
 }
@@ -79,7 +75,7 @@ fn not_a_file() -> Unusable {
 
 fn text_of(bytes: Vec<u8>) -> Result<String, Unusable> {
     if matches!(bytes.as_slice(), [0xff, 0xfe, ..] | [0xfe, 0xff, ..]) {
-        return Err(Unusable::broken("it is UTF-16; save it as UTF-8"));
+        return Err(Unusable::Broken { place: None, message: "it is UTF-16; save it as UTF-8".to_owned() });
     }
     let mut text = String::from_utf8(bytes).map_err(|error| {
         let valid = error.utf8_error().valid_up_to();

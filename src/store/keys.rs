@@ -254,7 +254,9 @@ fn usual_name(word: &str) -> String {
 
 /// Drops keys that two actions share, those later in the file first.
 fn drop_conflicts(overrides: &mut Vec<Override>, tell: &mut impl FnMut(Range<usize>, String)) {
-    while let Err(Conflict { keys, names }) = Keymap::with(&plain(overrides)) {
+    while let Err(Conflict { keys, names }) =
+        Keymap::with(&overrides.iter().map(Override::plain).collect::<Vec<_>>())
+    {
         let Some(index) = overrides.iter().rposition(|own| names.contains(&own.binding.name)) else { return };
         let (at, culprit) = culprit(overrides, index, names);
         let own = overrides.remove(index).binding.name;
@@ -272,7 +274,7 @@ fn drop_conflicts(overrides: &mut Vec<Override>, tell: &mut impl FnMut(Range<usi
 /// The conflicting sequence of an override and its place: the first with which the sequences so far conflict.
 fn culprit(overrides: &[Override], index: usize, names: [&str; 2]) -> (Range<usize>, Option<String>) {
     let own = &overrides[index];
-    let mut tried = plain(overrides);
+    let mut tried: Vec<_> = overrides.iter().map(Override::plain).collect();
     tried[index].1.clear();
     for (keys, at) in &own.sequences {
         tried[index].1.push(keys.clone());
@@ -292,10 +294,6 @@ fn keep_a_way_out(overrides: &mut Vec<Override>, tell: &mut impl FnMut(Range<usi
         overrides.remove(quit);
         drop_conflicts(overrides, tell);
     }
-}
-
-fn plain(overrides: &[Override]) -> Vec<(&'static str, Vec<Vec<Key>>)> {
-    overrides.iter().map(Override::plain).collect()
 }
 
 /// Keys as the config file writes them.

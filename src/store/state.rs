@@ -104,7 +104,6 @@ impl Remembered {
         self.files.remove(key).map(|data_file| data_file.saved).unwrap_or_default()
     }
 
-    /// Returns `false` if there is none.
     fn forget_oldest(&mut self) -> bool {
         let oldest = self.files.iter().min_by_key(|(_, data_file)| data_file.saved_at);
         let oldest = oldest.map(|(key, _)| key.clone());

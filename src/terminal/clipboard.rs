@@ -1,6 +1,5 @@
-//! The sequence that asks a terminal to copy a text (OSC 52), also through tmux and screen.
-//!
-//! Whether anything was copied cannot be known: terminals do not answer, and many do not allow it.
+//! The sequence that asks a terminal to copy a text (OSC 52), also through tmux and screen. Whether anything was copied
+//! cannot be known: terminals do not answer, and many do not allow it.
 //!
 //! Crates for the clipboard talk to the desktop, not to a terminal at the other end of SSH; crossterm's sequence is not
 //! wrapped for tmux and screen.

@@ -4,8 +4,8 @@
 //! shares its flags with the shell). Nothing is written through the blocking one: while a `write` waits there, Linux
 //! lets no other thread write to the terminal, so it could not be restored.
 
+use std::ffi::CString;
 use std::io::{self, IsTerminal};
-use std::iter;
 use std::os::fd::{AsFd, AsRawFd, OwnedFd};
 use std::time::{Duration, Instant};
 
@@ -126,10 +126,9 @@ fn terminal_at(stream: &(impl AsFd + IsTerminal)) -> io::Result<OwnedFd> {
 fn reopened(terminal: &OwnedFd) -> io::Result<OwnedFd> {
     let flags = OFlags::NONBLOCK | OFlags::RDWR | OFlags::NOCTTY | OFlags::CLOEXEC;
     let by_number = format!("/proc/self/fd/{}", terminal.as_raw_fd()).into_bytes();
-    let by_name =
-        iter::from_fn(|| termios::ttyname(terminal, Vec::new()).ok()).map(std::ffi::CString::into_bytes);
+    let by_name = termios::ttyname(terminal, Vec::new()).map(CString::into_bytes).unwrap_or_default();
     // A terminal of another user (after `su`) can be opened only by its third name.
-    let mut names = iter::once(by_number).chain(by_name.take(1)).chain(iter::once(b"/dev/tty".to_vec()));
+    let mut names = [by_number, by_name, b"/dev/tty".to_vec()].into_iter();
     let opened = names.find_map(|name| rustix::fs::open(name, flags, Mode::empty()).ok());
     opened.map_or_else(|| terminal.try_clone(), Ok)
 }

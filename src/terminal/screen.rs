@@ -15,8 +15,7 @@ use super::links::Links;
 pub struct Screen {
     terminal: Terminal<BufferedBackend>,
     size: Size,
-    /// Whether the content of the terminal is unknown.
-    is_unknown: bool,
+    is_content_unknown: bool,
     hyperlinks: bool,
 }
 
@@ -24,7 +23,7 @@ impl Screen {
     /// A screen of this size with unknown content.
     pub fn new(size: Size, options: Options) -> Self {
         let Ok(terminal) = Terminal::new(BufferedBackend::new(size));
-        Screen { terminal, size, is_unknown: true, hyperlinks: options.hyperlinks }
+        Screen { terminal, size, is_content_unknown: true, hyperlinks: options.hyperlinks }
     }
 
     /// Draws on that many cells from now on.
@@ -36,13 +35,13 @@ impl Screen {
 
     /// Makes the next frame begin with an empty screen.
     pub fn forget(&mut self) {
-        self.is_unknown = true;
+        self.is_content_unknown = true;
     }
 
     /// Draws a frame, which may show the cursor at a place, and gives what makes the terminal show it.
     pub fn draw(&mut self, draw: impl FnOnce(&mut Buffer, &mut Links) -> Option<Position>) -> &[u8] {
         self.terminal.backend_mut().begin(self.size);
-        if std::mem::take(&mut self.is_unknown) {
+        if std::mem::take(&mut self.is_content_unknown) {
             // ratatui's `clear` asks the terminal where its cursor is.
             done(self.terminal.resize(Rect::from((Position::ORIGIN, self.size))));
         }

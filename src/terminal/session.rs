@@ -86,9 +86,8 @@ impl TtySession {
         *owner = to;
     }
 
-    /// Writes all bytes, however slowly the terminal reads, while the owner is `held`; returns whether it stayed so.
-    ///
-    /// The owner is checked under the lock for each write, but the lock is not held while waiting, so a terminal that
+    /// Writes all bytes, however slowly the terminal reads, while the owner is `held`; returns whether it stayed so. The
+    /// owner is checked under the lock for each write, but the lock is not held while waiting, so a terminal that
     /// does not read cannot delay leaving.
     pub(super) fn write(&self, held: Owner, mut bytes: &[u8]) -> io::Result<bool> {
         while !bytes.is_empty() {
