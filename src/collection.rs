@@ -3,7 +3,7 @@
 //! the statement.
 
 use crate::directory::{Date, Directory, EntryId, SourceId, StatedRecord, enum_of_words};
-use crate::page::{ItemPlace, NumberedSources, Page, Stated, in_brackets, leads_out, title_with_edition};
+use crate::page::{ItemPlace, NumberedSources, Page, StatedLine, in_brackets, leads_out, title_with_edition};
 use crate::text::{Document, Glyphs, Markdown, Medium, Span};
 
 /// One thing that was collected and is in the directory.
@@ -99,7 +99,7 @@ pub(crate) fn brief(directory: &Directory, collected: &[Collected]) -> String {
     markdown.finish()
 }
 
-/// What is stated of each entry, in the order in which it was collected, with one list of sources.
+/// The collected statements by entry, with one list of sources.
 struct Claims<'d> {
     directory: &'d Directory,
     of_entries: Vec<(EntryId, Vec<Claim<'d>>)>,
@@ -108,7 +108,7 @@ struct Claims<'d> {
 
 /// What is stated, with its cautions, the dates of its sources and their numbers.
 struct Claim<'d> {
-    stated: Stated<'d>,
+    stated: StatedLine<'d>,
     /// Whether it is a paragraph and not a list item: the text of an entry, and its status.
     stands_apart: bool,
     dates: String,
@@ -128,7 +128,7 @@ impl<'d> Claims<'d> {
                 None => claims.of_whole(&page, item.entry),
             };
             if !cautions.is_empty() && item.place.is_some() {
-                let caution = claims.claim(Stated::of_line(cautions), &[]);
+                let caution = claims.claim(StatedLine::of_line(cautions), &[]);
                 new.insert(0, Claim { stands_apart: true, ..caution });
             }
             match claims.of_entries.last_mut() {
@@ -145,11 +145,11 @@ impl<'d> Claims<'d> {
         let entry = directory.entry(entry);
         let mut claims = Vec::new();
         if !page.facts.is_empty() {
-            claims.push(self.claim(Stated::of_line(page.facts.join(", ")), &[]));
+            claims.push(self.claim(StatedLine::of_line(page.facts.join(", ")), &[]));
         }
         for (text, stands_apart) in [(entry.summary(), false), (entry.text(), true)] {
             let Some(text) = text else { continue };
-            let stated = Stated { is_commonmark: true, ..Stated::of_line(text) };
+            let stated = StatedLine { is_commonmark: true, ..StatedLine::of_line(text) };
             claims.push(Claim { stands_apart, ..self.claim(stated, entry.sources()) });
         }
         claims.extend(self.of_statements(page, page.statements().map(|(place, _)| place)));
@@ -174,7 +174,7 @@ impl<'d> Claims<'d> {
         (newest.year() >= date.year() + YEARS).then_some(newest)
     }
 
-    fn claim(&mut self, mut stated: Stated<'d>, sources: &[SourceId]) -> Claim<'d> {
+    fn claim(&mut self, mut stated: StatedLine<'d>, sources: &[SourceId]) -> Claim<'d> {
         let confirmed = match stated.record {
             Some(StatedRecord::Contact(contact)) => contact.date,
             _ => None,

@@ -9,7 +9,7 @@ use std::collections::VecDeque;
 
 use crate::directory::{Directory, EntryId, Link, StatedRecord, TopicId};
 use crate::fields::{Part, Shown, Values};
-use crate::page::{Item, NumberedSources, Page, Stated, StatedItem, in_brackets, is_less_sure, of_link};
+use crate::page::{Item, NumberedSources, Page, StatedItem, StatedLine, in_brackets, is_less_sure, of_link};
 use crate::search::distinguished;
 use crate::text::{Document, Glyph, Glyphs, Medium, Role, Span};
 pub use side_by_side::SideBySide;
@@ -31,7 +31,7 @@ pub(crate) struct ComparisonPart<'d> {
 
 #[derive(Clone)]
 pub(crate) struct Compared<'d> {
-    pub(crate) stated: Stated<'d>,
+    pub(crate) stated: StatedLine<'d>,
     /// The entry beneath that it belongs to, if it is not the compared entry's own.
     pub(crate) of: Option<EntryId>,
     pub(crate) sources: Vec<usize>,
@@ -120,7 +120,7 @@ impl<'d> Comparison<'d> {
             let of = self.directory.entry(entry);
             let bounds = [("since", of.since()), ("until", of.until())];
             for (word, date) in bounds.into_iter().filter_map(|(word, date)| Some((word, date?))) {
-                let stated = Stated::of_line(format!("{word} {date}"));
+                let stated = StatedLine::of_line(format!("{word} {date}"));
                 dates.push(Compared { stated, of: None, sources: Vec::new() });
             }
         }
@@ -141,7 +141,7 @@ impl<'d> Comparison<'d> {
             .flat_map(|section| section.items);
         let compared = |item: Item<'d>| {
             let StatedItem { record, ref sources, .. } = *item.stated()?;
-            let mut stated = Stated::of(record);
+            let mut stated = StatedLine::of(record);
             if let StatedRecord::Link(end) = record {
                 stated.text = of_link(end, end.other().short_name()).into();
             }

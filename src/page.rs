@@ -12,7 +12,7 @@ mod headings;
 mod layout;
 mod markdown;
 mod sources;
-mod stated;
+mod stated_line;
 mod target;
 
 use std::borrow::Cow;
@@ -30,8 +30,8 @@ pub(crate) use citation::{is_less_sure, sentence};
 pub use layout::Layout;
 pub(crate) use markdown::Chapters;
 pub(crate) use sources::{NumberedSources, in_brackets};
-pub(crate) use stated::Stated;
-pub(crate) use stated::of_link;
+pub(crate) use stated_line::StatedLine;
+pub(crate) use stated_line::of_link;
 pub use target::Target;
 pub(crate) use target::leads_out;
 

@@ -7,7 +7,7 @@ use crate::directory::{Contact, ContactKind, Directory, EntryId};
 use crate::keymap::Keymap;
 use crate::layout::Pane;
 use crate::outline::Subject;
-use crate::page::{Citation, ItemPlace, Page, Part, Stated, Target, about_directory};
+use crate::page::{Citation, ItemPlace, Page, Part, StatedLine, Target, about_directory};
 use crate::text::{Medium, width};
 
 use super::effect::Effect;
@@ -173,7 +173,7 @@ impl State {
 
     fn citations(&self, subject: Subject) -> Vec<PickerItem> {
         let (directory, page) = (&self.current.directory, self.page(subject));
-        let item = |(place, stated): (ItemPlace, Stated)| {
+        let item = |(place, stated): (ItemPlace, StatedLine)| {
             let text = stated.line(Medium::Screen);
             // On the page of a year or an event, an event is cited as it stands on the page of its entry.
             let item = page.sections[place.section].items[place.item].stated();

@@ -3,7 +3,7 @@
 use crate::directory::{Directory, EntryId, SourceId};
 use crate::text::{Document, Glyph, Glyphs, Medium, Role, Span};
 
-use super::{Item, Page, Stated, publication};
+use super::{Item, Page, StatedLine, publication};
 
 const LABEL_COLUMNS: usize = 10;
 const MOST_WAYS: usize = 20;
@@ -108,7 +108,7 @@ fn add_unsourced(document: &mut Document, page: &Page) {
 
 fn stated<'p>(page: &'p Page<'_>) -> impl Iterator<Item = (String, &'p [usize])> {
     let items = page.sections.iter().flat_map(|section| &section.items).filter_map(Item::stated);
-    items.map(|item| (Stated::of(item.record).line(Medium::Screen), item.sources.as_slice()))
+    items.map(|item| (StatedLine::of(item.record).line(Medium::Screen), item.sources.as_slice()))
 }
 
 /// The paths to an entry from the roots, and whether there are more. In a hierarchy whose paths join and part there

@@ -2,8 +2,8 @@
 
 use std::iter;
 
-use super::stated::of_link;
-use super::{Item, Page, Part, Section, Stated, not_empty, publication, title_with_edition};
+use super::stated_line::of_link;
+use super::{Item, Page, Part, Section, StatedLine, not_empty, publication, title_with_edition};
 use crate::directory::{Directory, LinkEnd, SourceId, SourceTerm, Standing, StatedRecord};
 use crate::text::{Document, Glyphs, Medium, SafeText, Span};
 
@@ -20,7 +20,7 @@ pub struct ItemPlace {
 #[derive(Clone)]
 pub struct Citation<'d> {
     /// What is cited, with its status, note and span.
-    pub(crate) stated: Stated<'d>,
+    pub(crate) stated: StatedLine<'d>,
     /// What is stated of what, with its cautions, in one line.
     pub(crate) claim: String,
     /// The claim, its cautions and the sources that it rests on, a line each, and the directory that states it.
@@ -90,15 +90,15 @@ impl<'d> Page<'d> {
     }
 
     /// All that is stated on the page and can be cited by itself: where, and what.
-    pub(crate) fn statements(&self) -> impl Iterator<Item = (ItemPlace, Stated<'d>)> {
+    pub(crate) fn statements(&self) -> impl Iterator<Item = (ItemPlace, StatedLine<'d>)> {
         let places = self.sections.iter().enumerate().flat_map(|(section, of)| {
             of.items.iter().enumerate().map(move |(item, stated)| (ItemPlace { section, item }, stated))
         });
-        places.filter_map(|(place, item)| Some((place, Stated::of(item.stated()?.record))))
+        places.filter_map(|(place, item)| Some((place, StatedLine::of(item.stated()?.record))))
     }
 
     /// A statement and the entry it is about. An inverse link is stated from its own end.
-    fn opening(&self, directory: &'d Directory, stated: &Stated<'d>) -> String {
+    fn opening(&self, directory: &'d Directory, stated: &StatedLine<'d>) -> String {
         match stated.record {
             Some(StatedRecord::Link(end)) if !end.is_own => {
                 let forth = LinkEnd::to(end.link);
@@ -114,10 +114,10 @@ impl<'d> Page<'d> {
     }
 
     /// The page as a whole. Its sources are those of the entry, or else those of all its items.
-    fn as_a_whole(&self, directory: &Directory) -> (Stated<'d>, Vec<SourceId>) {
+    fn as_a_whole(&self, directory: &Directory) -> (StatedLine<'d>, Vec<SourceId>) {
         let own = self.own_sources(directory);
         let sources = if own.is_empty() { self.sources.all().to_vec() } else { own };
-        let mut stated = Stated::of_line(self.name.clone());
+        let mut stated = StatedLine::of_line(self.name.clone());
         stated.cautions.extend(less_sure(directory, &sources));
         (stated, sources)
     }
@@ -146,7 +146,7 @@ impl<'d> Page<'d> {
         &self,
         directory: &'d Directory,
         place: ItemPlace,
-    ) -> Option<(Stated<'d>, Vec<SourceId>)> {
+    ) -> Option<(StatedLine<'d>, Vec<SourceId>)> {
         let Section { part, items } = self.sections.get(place.section)?;
         let item = items.get(place.item)?;
         if matches!(item, Item::Relation { .. }) {
@@ -154,7 +154,7 @@ impl<'d> Page<'d> {
             return self.stated_at(directory, ItemPlace { item: place.item + 1, ..place });
         }
         let item = item.stated()?;
-        let (mut stated, mut sources) = (Stated::of(item.record), self.sources.of(&item.sources));
+        let (mut stated, mut sources) = (StatedLine::of(item.record), self.sources.of(&item.sources));
         if sources.is_empty() && *part != Part::LinkedFrom {
             sources = self.own_sources(directory);
             if !sources.is_empty() {

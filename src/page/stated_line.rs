@@ -1,4 +1,4 @@
-//! [`Stated`]: an item of a page as one line that can be read by itself.
+//! [`StatedLine`]: an item of a page as one line that can be read by itself.
 
 use std::borrow::Cow;
 
@@ -10,7 +10,7 @@ use crate::fields::{Record, with_record};
 use crate::text::{Document, Glyphs, Markdown, Medium, Span, escaped};
 
 #[derive(Clone)]
-pub(crate) struct Stated<'d> {
+pub(crate) struct StatedLine<'d> {
     /// The record that states it; `None` of an entry as a whole.
     pub(crate) record: Option<StatedRecord<'d>>,
     /// What is stated, in one line.
@@ -21,7 +21,7 @@ pub(crate) struct Stated<'d> {
     pub(crate) cautions: Vec<String>,
 }
 
-impl<'d> Stated<'d> {
+impl<'d> StatedLine<'d> {
     pub(crate) fn of(record: StatedRecord<'d>) -> Self {
         let mut caution = None;
         let (text, is_commonmark) = match record {
@@ -38,12 +38,12 @@ impl<'d> Stated<'d> {
             }
         };
         let cautions = caution.into_iter().chain(record.note().map(note_of)).collect();
-        Stated { record: Some(record), text, is_commonmark, cautions }
+        StatedLine { record: Some(record), text, is_commonmark, cautions }
     }
 
     /// A line on an entry that is no `CommonMark`.
     pub(crate) fn of_line(text: impl Into<Cow<'d, str>>) -> Self {
-        Stated { record: None, text: text.into(), is_commonmark: false, cautions: Vec::new() }
+        StatedLine { record: None, text: text.into(), is_commonmark: false, cautions: Vec::new() }
     }
 
     pub(crate) fn word(&self) -> &'static str {
