@@ -104,11 +104,11 @@ pub fn panes(size: Size, split: Split) -> Panes {
         let rule = Rect { x: list_width(size, split), width: 1, ..body };
         let list = Rect { width: rule.x - GAP, ..body };
         let detail = Rect { x: rule.right(), width: size.width - rule.right(), ..body };
-        return Panes { list, rule, detail, text: inside(detail), ..common };
+        return Panes { list, rule, detail, text: reading_area(detail), ..common };
     }
     match split.focus {
         Pane::List => Panes { list: body, ..common },
-        Pane::Detail => Panes { detail: body, text: inside(body), ..common },
+        Pane::Detail => Panes { detail: body, text: reading_area(body), ..common },
     }
 }
 
@@ -158,11 +158,8 @@ pub(crate) fn picker_areas(body: Rect, has_preview: bool, widest: usize) -> Pick
     PickerAreas { title, rows, strip: Rect { y: rows.bottom(), height: strip, ..body } }
 }
 
-pub(crate) fn reading_area(body: Rect) -> Rect {
-    inside(body)
-}
-
-fn inside(detail: Rect) -> Rect {
+/// The text of a pane, without its margins.
+pub(crate) fn reading_area(detail: Rect) -> Rect {
     let margin = if detail.width > 40 { MARGIN } else { 1 };
     Rect { x: detail.x + margin, width: detail.width.saturating_sub(2 * margin), ..detail }
 }

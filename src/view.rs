@@ -26,7 +26,7 @@ use crate::keymap::{Keymap, Pending};
 use crate::layout::{Pane, Panes, SMALLEST, reading_area};
 use crate::outline::{Arrangement, Subject};
 use crate::page::{Step, leading};
-use crate::text::{Document, Glyph, Glyphs, Role, SafeText, Span};
+use crate::text::{Glyph, Glyphs, Role, SafeText, Span};
 use canvas::Canvas;
 use theme::{Theme, Tone};
 
@@ -121,13 +121,8 @@ impl Painter<'_> {
     }
 
     fn notice(&mut self, area: Rect) {
-        if area.is_empty() {
-            return;
-        }
-        let mut document = Document::new(self.glyphs);
-        document.paragraph(&[Span::new(self.state.directory().notice(), Role::Strong)]);
-        let lines = document.wrap(usize::from(area.width));
-        self.lines_and_more(area, &lines, 0);
+        let notice = Span::new(self.state.directory().notice(), Role::Strong);
+        self.paragraphs(area, &[&[notice]]);
     }
 
     fn paint_plain(&mut self, panes: &Panes) {

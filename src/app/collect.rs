@@ -43,11 +43,8 @@ impl State {
         }
     }
 
-    pub(super) fn list_collection(&mut self, row: usize, keymap: &Keymap) {
-        self.show_collection(row, false, keymap);
-    }
-
-    fn show_collection(&mut self, row: usize, asks_to_empty: bool, keymap: &Keymap) {
+    /// Where it asks whether to empty the list, the user still sees what would be lost.
+    pub(super) fn list_collection(&mut self, row: usize, asks_to_empty: bool, keymap: &Keymap) {
         if self.collection.is_empty() {
             let hint = keymap.hint("collect", "collects what is chosen");
             self.show_message(format!("nothing is collected yet{hint}"));
@@ -67,12 +64,6 @@ impl State {
             items.push(PickerItem::new("empty", "empty the collection", Choice::AskToEmpty));
         }
         self.pick(Picker::new(TITLE, items).at(row));
-    }
-
-    /// Asks in the list itself, where the user still sees what would be lost.
-    pub(super) fn ask_to_empty(&mut self, keymap: &Keymap) {
-        let keep = self.collection.len() + 1;
-        self.show_collection(keep, true, keymap);
     }
 
     fn collected_item(&self, word: &str) -> PickerItem {
@@ -104,7 +95,7 @@ impl State {
             self.collection.remove(row);
             self.current.leave();
             if !self.collection.is_empty() {
-                self.list_collection(row.min(self.collection.len() - 1), keymap);
+                self.list_collection(row.min(self.collection.len() - 1), false, keymap);
             }
             self.message = Some(Message::done(self.in_a_line(&item.text, |name| format!("removed {name}"))));
             return;
@@ -126,7 +117,7 @@ impl State {
                     self.removed.push(id);
                 }
             }
-            self.list_marks_at(row, keymap);
+            self.list_marks(row, keymap);
             self.message = Some(Message::done(self.in_a_line(&item.text, |name| format!("removed {name}"))));
             return;
         }
@@ -143,6 +134,6 @@ impl State {
         }
         let Some(to) = to else { return };
         self.collection.swap(row, to);
-        self.list_collection(to, keymap);
+        self.list_collection(to, false, keymap);
     }
 }

@@ -80,11 +80,7 @@ impl State {
         Effect::None
     }
 
-    pub(super) fn list_marks(&mut self, keymap: &Keymap) {
-        self.list_marks_at(0, keymap);
-    }
-
-    pub(super) fn list_marks_at(&mut self, row: usize, keymap: &Keymap) {
+    pub(super) fn list_marks(&mut self, row: usize, keymap: &Keymap) {
         let mut items = Vec::new();
         let marks = self.marks.letters.iter().map(|(letter, id)| (letter.to_string(), id));
         push_group(&mut items, "Marks", marks.map(|(key, id)| self.item(key, id)));

@@ -77,7 +77,7 @@ impl State {
                 self.current.scroll_to = Some(ScrollTarget::Section(section));
             }
             Choice::TakeCollection(form) => return self.take_collection(form),
-            Choice::AskToEmpty => self.ask_to_empty(keymap),
+            Choice::AskToEmpty => self.list_collection(self.collection.len() + 1, true, keymap),
             Choice::EmptyCollection => {
                 self.collection.clear();
                 self.current.leave();

@@ -6,7 +6,7 @@ use crate::app::{Detail, ReadingPane};
 use crate::compare::{BETWEEN, ComparisonBlock, short_names};
 use crate::layout::Pane;
 use crate::page::Target;
-use crate::text::{Glyph, Line, Lines, SafeText};
+use crate::text::{Document, Glyph, Line, Lines, SafeText, Span};
 
 use super::theme::Tone;
 use super::{Hyperlink, Painter};
@@ -70,7 +70,19 @@ impl Painter<'_> {
         }
     }
 
-    pub(super) fn lines(&mut self, area: Rect, lines: &Lines, scroll: usize) {
+    /// Paragraphs wrapped to an area, with a sign at its end if it does not hold them.
+    pub(super) fn paragraphs(&mut self, area: Rect, paragraphs: &[&[Span]]) {
+        if area.is_empty() {
+            return;
+        }
+        let mut document = Document::new(self.glyphs);
+        for spans in paragraphs {
+            document.paragraph(spans);
+        }
+        self.lines_and_more(area, &document.wrap(usize::from(area.width)), 0);
+    }
+
+    fn lines(&mut self, area: Rect, lines: &Lines, scroll: usize) {
         for (number, row) in area.rows().enumerate() {
             let Some(line) = lines.get(scroll + number) else { break };
             self.line(row, line, None, &[]);

@@ -62,10 +62,7 @@ impl Painter<'_> {
     }
 
     pub(super) fn empty_list(&mut self, area: Rect) {
-        let mut document = Document::new(self.glyphs);
-        document.paragraph(&[Span::text(&self.empty_list_in_words())]);
-        let lines = document.wrap(usize::from(area.width.max(1)));
-        self.lines(area, &lines, 0);
+        self.paragraphs(area, &[&[Span::text(&self.empty_list_in_words())]]);
     }
 
     pub(super) fn list_row(&mut self, area: Rect, row: Row, is_chosen: bool) {
@@ -140,10 +137,10 @@ impl Painter<'_> {
         let told = match passage.taken_for {
             Some(taken_for) => format!("as \"{taken_for}\""),
             None if !self.marks(directory.entry(entry).name()).is_empty() => return None,
-            // Not by its words, but by a filter such as `is:unsure`.
-            None if passage.is_shown_anyway() => {
+            // Not by its words, but by a filter such as `is:unsure`. A kind is not shown in a filtered list.
+            None if passage.is_shown_anyway() && passage.field.label() != "kind" => {
                 let mut words = filter.results.answered.text().split_whitespace();
-                words.find(|word| word.contains(':') && !word.contains("kind:"))?.to_owned()
+                words.find(|word| word.contains(':'))?.to_owned()
             }
             None => format!("in {}", passage.field.label()),
         };

@@ -6,7 +6,7 @@ use crate::app::{Choice, Picker, PickerItem};
 use crate::layout::PickerAreas;
 use crate::outline::Subject;
 use crate::page::ItemPlace;
-use crate::text::{Document, Glyph, Role, SafeText, Span, width};
+use crate::text::{Glyph, Role, SafeText, Span, width};
 
 use super::Painter;
 use super::theme::Tone;
@@ -27,10 +27,7 @@ impl Painter<'_> {
             self.typed_line(left.intersection(first), &SafeText::line(": "), line, "", "");
         }
         if picker.items().len() == 0 {
-            let mut document = Document::new(self.glyphs);
-            document.paragraph(&[Span::text(&picker.nothing_found())]);
-            let lines = document.wrap(usize::from(area.width.max(1)));
-            self.lines(rows, &lines, 0);
+            self.paragraphs(rows, &[&[Span::text(&picker.nothing_found())]]);
         }
         let widest = picker.items().map(|item| width(&item.key)).max().unwrap_or(0);
         let keys = widest.min(usize::from(area.width) / 3);
@@ -71,10 +68,8 @@ impl Painter<'_> {
         }
         let citation = self.state.citation(subject, Some(place));
         let room = self.beneath_rule(area);
-        let mut document = Document::new(self.glyphs);
-        citation.text.lines().for_each(|line| document.paragraph(&[Span::text(line)]));
-        let lines = document.wrap(usize::from(room.width.max(1)));
-        self.lines_and_more(room, &lines, 0);
+        let lines: Vec<[Span; 1]> = citation.text.lines().map(|line| [Span::text(line)]).collect();
+        self.paragraphs(room, &lines.iter().map(|line| &line[..]).collect::<Vec<_>>());
     }
 
     fn beneath_rule(&mut self, area: Rect) -> Rect {
@@ -92,10 +87,7 @@ impl Painter<'_> {
         if before + width(&item.text) + 1 + width(&item.note) <= usize::from(area.width) {
             return;
         }
-        let mut document = Document::new(self.glyphs);
-        let note = if item.note.is_empty() { String::new() } else { format!("  {}", item.note) };
-        document.paragraph(&[Span::new(&item.text, Role::Strong), Span::text(&note)]);
-        let lines = document.wrap(usize::from(room.width.max(1)));
-        self.lines_and_more(room, &lines, 0);
+        let note = format!("  {}", item.note);
+        self.paragraphs(room, &[&[Span::new(&item.text, Role::Strong), Span::text(note.trim_end())]]);
     }
 }

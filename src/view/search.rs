@@ -10,7 +10,7 @@ use crate::directory::{Entry, EntryId};
 use crate::keymap::Context;
 use crate::page::{Step, leading};
 use crate::search::{Hit, Passage, snippet};
-use crate::text::{Document, Glyph, SafeText, Span, in_quotes};
+use crate::text::{Glyph, SafeText, Span, in_quotes};
 
 use super::Painter;
 use super::canvas::Canvas;
@@ -20,19 +20,14 @@ const INDENT: usize = 3;
 
 impl Painter<'_> {
     pub(super) fn search(&mut self, area: Rect, pane: &SearchPane) {
-        let mut rows = area.rows();
-        let Some(first) = rows.next() else { return };
+        let Some(first) = area.rows().next() else { return };
         self.search_line(first, pane);
         let query_is_empty = pane.line.text().trim().is_empty();
         if query_is_empty || pane.results.hits.is_empty() {
-            let mut document = Document::new(self.glyphs);
-            for text in self.nothing_found(pane) {
-                document.paragraph(&[Span::text(&text)]);
-            }
-            let lines = document.wrap(usize::from(area.width.max(1)));
-            for (line, row) in lines.iter().zip(rows) {
-                self.canvas(row).put(&SafeText::line(&line.to_string()), Tone::Text);
-            }
+            let texts = self.nothing_found(pane);
+            let texts: Vec<[Span; 1]> = texts.iter().map(|text| [Span::text(text)]).collect();
+            let beneath = Rect { y: first.bottom(), height: area.height - 1, ..area };
+            self.paragraphs(beneath, &texts.iter().map(|text| &text[..]).collect::<Vec<_>>());
             return;
         }
         let mut top = area.y + 1;
