@@ -46,7 +46,6 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 use fixedbitset::FixedBitSet;
 
-pub use advice::Advice;
 pub(crate) use date::date_of;
 pub use field::Field;
 pub use filter::filter_values;
@@ -114,8 +113,8 @@ pub struct Results {
     pub total: usize,
     /// The words of a question, as typed and folded, without which the hits were found.
     pub left_out: Vec<String>,
-    /// Where nothing was found: what is wrong with the query.
-    pub advice: Option<Advice>,
+    /// Where nothing was found: what is wrong with the query, as part of a sentence.
+    advice: Option<String>,
     /// Messages about the query, one line each: an unknown filter or value with the existing ones, or what is wrong with
     /// a regular expression.
     pub notes: Vec<String>,
@@ -211,7 +210,9 @@ pub fn matching_events(
         }
     }
     if events.is_empty() && results.total > 0 {
-        results.advice = Some(Advice::NoEvent { entries: results.total });
+        let do_elsewhere =
+            if results.total == 1 { "1 entry does" } else { &format!("{} entries do", results.total) };
+        results.advice = Some(format!("no event does; {do_elsewhere} in other arrangements"));
     }
     Ok((events, results))
 }
@@ -228,7 +229,7 @@ struct QueryAnswer {
     query: Query,
     found: Found,
     left_out: Vec<String>,
-    advice: Option<Advice>,
+    advice: Option<String>,
 }
 
 #[derive(Default)]

@@ -1,7 +1,6 @@
 //! Advice for a query that finds nothing: one sentence about the word that is wrong.
 
 use std::collections::BTreeSet;
-use std::fmt;
 
 use super::date::{date_of, date_of_digits, keys_within};
 use super::index::one;
@@ -9,107 +8,32 @@ use super::matcher::Tokens;
 use super::matches::{MatchWay, Matches, with_phrase};
 use super::number::{SIGN, as_dialled_elsewhere, has_digit};
 use super::query::{Phrase, Reading, Terms, Word, WordScope, WordTerms};
-use super::question::Together;
 use super::{Places, Query, QueryMode, Results, Search, Stopped, full};
 use crate::directory::{Date, Directory};
 use crate::text::in_quotes;
 
-/// Why nothing was found, and what would find something.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Advice {
-    /// A word is in no entry.
-    Nowhere {
-        /// As typed.
-        word: String,
-        /// The words of the directory that may have been meant.
-        nearest: Vec<String>,
-        /// How many entries have all other words.
-        without: usize,
-    },
-    /// Each word is in some entry, but no entry has them all.
-    Apart {
-        /// The fewest words that have to be left out, as typed; or the number that has to change.
-        words: Vec<String>,
-        /// The numbers that may have been meant.
-        nearest: Vec<String>,
-        /// How many entries have the others.
-        without: usize,
-    },
-    /// It is found where `or` or `not` is an operator.
-    InCapitals {
-        /// The operators, in capitals.
-        operators: Vec<String>,
-        /// How many hits there are.
-        hits: usize,
-    },
-    /// A date is shown, but not where `date:` looks for it.
-    OtherDate {
-        /// How many entries show it.
-        elsewhere: usize,
-    },
-    /// It is found as words, but not in the chosen mode.
-    InWords {
-        /// How many hits there are.
-        hits: usize,
-    },
-    /// Filters and exclusions leave nothing.
-    Conditions,
-    /// There is no word in it.
-    NoWord,
-    /// Entries match, but none of their events does.
-    NoEvent {
-        /// How many entries.
-        entries: usize,
-    },
-    /// The filters, or the searched part of the directory, exclude all matches.
-    LeftOut {
-        /// How many there are elsewhere.
-        elsewhere: usize,
-    },
-}
-
-impl fmt::Display for Advice {
-    fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
-        match self {
-            Advice::Nowhere { word, nearest, .. } if !nearest.is_empty() => {
-                write!(f, "\"{}\" is nowhere; {}", shortened(word), nearest_are(nearest))
-            }
-            Advice::Nowhere { word, without: 0, .. } => write!(f, "\"{}\" is nowhere", shortened(word)),
-            Advice::Nowhere { word, without, .. } => {
-                write!(f, "\"{}\" is nowhere; without it there {}", shortened(word), found(*without))
-            }
-            Advice::Apart { words, nearest, .. } if !nearest.is_empty() => {
-                write!(f, "no entry has {} with the rest; {}", in_quotes(words, "and"), nearest_are(nearest))
-            }
-            Advice::Apart { words, without, .. } => {
-                let words = in_quotes(words, "and");
-                write!(f, "no entry has all of these words; without {words} there {}", found(*without))
-            }
-            Advice::InCapitals { operators, hits } => {
-                write!(f, "with {} in capitals there {}", operators.join(" and "), found(*hits))
-            }
-            Advice::OtherDate { elsewhere } => {
-                let hits = found(*elsewhere);
-                write!(
-                    f,
-                    "no event, beginning, end, status or contact has that date; without date: there {hits}"
-                )
-            }
-            Advice::InWords { hits } => write!(f, "searching by words there {}", found(*hits)),
-            Advice::Conditions => f.write_str("no entry fits all that it asks for"),
-            Advice::NoEvent { entries: 1 } => {
-                f.write_str("no event does; 1 entry does in other arrangements")
-            }
-            Advice::NoEvent { entries } => {
-                write!(f, "no event does; {entries} entries do in other arrangements")
-            }
-            Advice::NoWord => f.write_str("there is no word to look for"),
-            Advice::LeftOut { elsewhere } => {
-                write!(f, "without what narrows it down there {}", found(*elsewhere))
-            }
-        }
+/// A word that is in no entry: the nearest words, or how many entries have all others.
+fn nowhere(word: &str, nearest: &[String], without: usize) -> String {
+    let word = shortened(word);
+    match without {
+        _ if !nearest.is_empty() => format!("\"{word}\" is nowhere; {}", nearest_are(nearest)),
+        0 => format!("\"{word}\" is nowhere"),
+        without => format!("\"{word}\" is nowhere; without it there {}", hits(without)),
     }
 }
+
+/// Words that are in some entry, but in none with the others: the fewest that have to be left out, or the number that has
+/// to change.
+fn apart(words: &[String], nearest: &[String], without: usize) -> String {
+    let words = in_quotes(words, "and");
+    if nearest.is_empty() {
+        format!("no entry has all of these words; without {words} there {}", hits(without))
+    } else {
+        format!("no entry has {words} with the rest; {}", nearest_are(nearest))
+    }
+}
+
+const UNFIT: &str = "no entry fits all that it asks for";
 
 fn shortened(text: &str) -> String {
     const MOST: usize = 200;
@@ -124,7 +48,7 @@ fn nearest_are(nearest: &[String]) -> String {
     format!("the nearest {verb} {}", in_quotes(nearest, "and"))
 }
 
-fn found(count: usize) -> String {
+fn hits(count: usize) -> String {
     match count {
         1 => "is 1 hit".to_owned(),
         count => format!("are {count} hits"),
@@ -166,8 +90,14 @@ const MOST_TRIED: usize = 5;
 const MOST_DATES_TRIED: usize = 40;
 const SHORTEST_NEAR_NUMBER: usize = 4;
 
+impl WordTerms {
+    fn written(&self, positions: impl IntoIterator<Item = usize>) -> Vec<String> {
+        positions.into_iter().map(|position| self.words[position].written.clone()).collect()
+    }
+}
+
 impl Search<'_> {
-    pub(super) fn advice(self, query: &Query) -> Result<Option<Advice>, Stopped> {
+    pub(super) fn advice(self, query: &Query) -> Result<Option<String>, Stopped> {
         if let Some(advice) = self.advice_on_operators(query)? {
             return Ok(Some(advice));
         }
@@ -177,7 +107,7 @@ impl Search<'_> {
         }
     }
 
-    fn advice_on_operators(self, query: &Query) -> Result<Option<Advice>, Stopped> {
+    fn advice_on_operators(self, query: &Query) -> Result<Option<String>, Stopped> {
         let mut operators: Vec<String> = Vec::new();
         let mut words: Vec<String> = query.text().split_whitespace().map(str::to_owned).collect();
         for word in words.iter_mut().filter(|word| matches!(word.as_str(), "or" | "not")) {
@@ -190,8 +120,8 @@ impl Search<'_> {
             return Ok(None);
         }
         let meant = Query::parse(self.directory, &words.join(" "), QueryMode::Words).resolved(self.index);
-        let hits = self.find(&meant.readings)?.all(self.index).count_ones(..);
-        Ok((hits > 0).then_some(Advice::InCapitals { operators, hits }))
+        let count = self.find(&meant.readings)?.all(self.index).count_ones(..);
+        Ok((count > 0).then(|| format!("with {} in capitals there {}", operators.join(" and "), hits(count))))
     }
 
     pub(super) fn likeliest(self, query: &Query) -> Result<Option<(&WordTerms, &Reading)>, Stopped> {
@@ -215,7 +145,7 @@ impl Search<'_> {
         Ok(likeliest.map(|(_, terms, reading)| (terms, reading)))
     }
 
-    fn advice_on_words(self, terms: &WordTerms, reading: &Reading) -> Result<Option<Advice>, Stopped> {
+    fn advice_on_words(self, terms: &WordTerms, reading: &Reading) -> Result<Option<String>, Stopped> {
         let needed: Vec<usize> = terms.needed().map(|(position, _)| position).collect();
         let mut somewhere = Vec::new();
         for position in &needed {
@@ -230,64 +160,59 @@ impl Search<'_> {
             let nearest = self.nearest(terms, *lost, reading)?;
             let is_in = |phrase: &&Phrase| phrase.is_code && phrase.words.contains(&word.text);
             let code = terms.phrases.iter().find(is_in).filter(|_| nearest.is_empty());
-            let word = code.map_or(&word.written, |code| &code.written).clone();
-            return Ok(Some(Advice::Nowhere { word, nearest, without }));
+            let word = code.map_or(&word.written, |code| &code.written);
+            return Ok(Some(nowhere(word, &nearest, without)));
         }
         let narrowed = !reading.filters.is_empty() || self.scope.under.is_some();
         let everywhere =
             Matches::of(terms, self.directory, self.index, None, self.scope)?[MatchWay::Any].count_ones(..);
         if narrowed && everywhere > 0 {
-            return Ok(Some(Advice::LeftOut { elsewhere: everywhere }));
+            return Ok(Some(format!("without what narrows it down there {}", hits(everywhere))));
         }
         // A number is what is wrong, before the words beside it.
         let numbers = needed.iter().copied().filter(|position| has_digit(&terms.words[*position].text));
         for position in numbers {
             let nearest = self.nearest(terms, position, reading)?;
             if !nearest.is_empty() && needed.len() > 1 {
-                let words = vec![terms.words[position].written.clone()];
-                return Ok(Some(Advice::Apart { words, nearest, without: 0 }));
+                return Ok(Some(apart(&terms.written([position]), &nearest, 0)));
             }
         }
         for beside in terms.beside() {
             let others: Vec<usize> = needed.iter().copied().filter(|at| *at != beside.position).collect();
             let without = self.count(&terms.only(&others), reading)?;
             if without > 0 {
-                let words = vec![terms.words[beside.position].written.clone()];
-                return Ok(Some(Advice::Apart { words, nearest: Vec::new(), without }));
+                return Ok(Some(apart(&terms.written([beside.position]), &[], without)));
             }
         }
         for phrase in &terms.phrases {
             let all = full(self.index.len());
             if with_phrase(phrase, &all, self.directory, self.index, self.scope)?.is_clear() {
-                let word = phrase.written.clone();
-                return Ok(Some(Advice::Nowhere { word, nearest: Vec::new(), without: 0 }));
+                return Ok(Some(nowhere(&phrase.written, &[], 0)));
             }
         }
         if reading.finds.is_some() {
-            let words = needed.iter().map(|position| terms.words[*position].written.clone()).collect();
-            return Ok(Some(Advice::Apart { words, nearest: Vec::new(), without: 1 }));
+            return Ok(Some(apart(&terms.written(needed), &[], 1)));
         }
         if needed.len() < 2 || !terms.phrases.is_empty() || !reading.excluded.is_empty() {
-            return Ok(Some(Advice::Conditions));
+            return Ok(Some(UNFIT.to_owned()));
         }
         let together = self.heaviest(terms, &needed, reading, MatchWay::Any)?;
-        Ok(together.map(|Together { kept, entries: without, .. }| {
-            let left_out = needed.iter().filter(|position| !kept.contains(position));
-            let words = left_out.map(|position| terms.words[*position].written.clone()).collect();
-            Advice::Apart { words, nearest: Vec::new(), without }
+        Ok(together.map(|together| {
+            let left_out = needed.into_iter().filter(|position| !together.kept.contains(position));
+            apart(&terms.written(left_out), &[], together.entries)
         }))
     }
 
     /// Advice for a query that finds nothing and has no words of its own.
-    fn advice_without_words(self, query: &Query) -> Result<Option<Advice>, Stopped> {
+    fn advice_without_words(self, query: &Query) -> Result<Option<String>, Stopped> {
         if query.mode() != QueryMode::Words {
             let in_words = Query::parse(self.directory, query.text(), QueryMode::Words);
             let results = super::search(self.directory, self.index, &in_words, self.scope)?;
-            let hits = results.total;
-            return Ok(if hits > 0 { Some(Advice::InWords { hits }) } else { results.advice });
+            let in_words = format!("searching by words there {}", hits(results.total));
+            return Ok(if results.total > 0 { Some(in_words) } else { results.advice });
         }
         if query.is_empty() {
-            return Ok(Some(Advice::NoWord));
+            return Ok(Some("there is no word to look for".to_owned()));
         }
         let dates = query.readings.iter().flat_map(Reading::date_filters);
         for (value, date) in
@@ -304,17 +229,20 @@ impl Search<'_> {
             let as_words = Query::parse(self.directory, &date.to_string(), QueryMode::Words);
             let elsewhere = self.find(&as_words.readings)?.all(self.index).count_ones(..);
             if elsewhere > 0 {
-                return Ok(Some(Advice::OtherDate { elsewhere }));
+                let hits = hits(elsewhere);
+                return Ok(Some(format!(
+                    "no event, beginning, end, status or contact has that date; without date: there {hits}"
+                )));
             }
             let digits = date.to_string().replace('-', "");
             let near = self.index.dictionary.nearest_dates(&digits, MOST_DATES_TRIED);
             let near = near
                 .into_iter()
                 .filter(|near| date_of_digits(&near[SIGN.len_utf8()..]).is_some_and(is_there));
-            let nearest = near.take(2).map(|word| self.as_written(word)).collect();
-            return Ok(Some(Advice::Nowhere { word: value.clone(), nearest, without: 0 }));
+            let nearest: Vec<String> = near.take(2).map(|word| self.as_written(word)).collect();
+            return Ok(Some(nowhere(value, &nearest, 0)));
         }
-        Ok(Some(Advice::Conditions))
+        Ok(Some(UNFIT.to_owned()))
     }
 
     pub(super) fn having(self, terms: &WordTerms, position: usize) -> Result<Places, Stopped> {
