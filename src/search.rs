@@ -238,8 +238,6 @@ struct Found {
     places: Vec<Places>,
     /// The best places with their scores, in no order and perhaps repeated; empty if no hits are wanted.
     scored: Vec<(usize, u32)>,
-    /// Whether the names of an entry have all words.
-    is_named: bool,
 }
 
 impl QueryAnswer {
@@ -290,7 +288,7 @@ impl Search<'_> {
         let mut found = Found::default();
         let has_substitutes = readings.iter().any(Reading::has_substitutes);
         for reading in readings {
-            let (places, mut scored) = self.find_reading(reading, &mut found)?;
+            let (places, mut scored) = self.find_reading(reading)?;
             if has_substitutes {
                 let is_as_typed = !reading.has_substitutes();
                 for (_, score) in &mut scored {
@@ -298,7 +296,6 @@ impl Search<'_> {
                 }
             }
             if let Some(finds) = reading.finds {
-                found.is_named |= !places.is_clear();
                 scored = places.ones().map(|place| (place, rank::score_by_synonym(finds))).collect();
             }
             found.places.push(places);
@@ -307,7 +304,7 @@ impl Search<'_> {
         Ok(found)
     }
 
-    fn find_reading(self, reading: &Reading, found: &mut Found) -> Result<(Places, scan::Scored), Stopped> {
+    fn find_reading(self, reading: &Reading) -> Result<(Places, scan::Scored), Stopped> {
         let Search { directory, index, scope } = self;
         if reading.is_empty() {
             return Ok((Places::with_capacity(index.len()), Vec::new()));
@@ -317,7 +314,6 @@ impl Search<'_> {
         let mut scored = match &reading.terms {
             Terms::Words(terms) => {
                 let matches = Matches::of(terms, directory, index, within.as_ref(), scope)?;
-                found.is_named |= !matches[MatchWay::Names].is_clear();
                 let is_strict = is_filter && !matches[MatchWay::Strict].is_clear();
                 let way = if is_strict { MatchWay::Strict } else { MatchWay::Any };
                 let scored = if is_filter {
@@ -327,7 +323,7 @@ impl Search<'_> {
                 };
                 return Ok((matches[way].clone(), scored));
             }
-            Terms::Fuzzy(terms) => scan::fuzzy(terms, within.as_ref(), directory, index, scope)?,
+            Terms::Fuzzy(needles) => scan::fuzzy(needles, within.as_ref(), directory, index, scope)?,
             Terms::Regex(pattern) => scan::regex(pattern, within.as_ref(), directory, index, scope)?,
         };
         let is_in_names = |(_, score): &(usize, u32)| scan::is_in_names(*score);
@@ -363,7 +359,6 @@ impl Search<'_> {
                 found.add(place, score);
             }
         }
-        found.is_named |= is_a_name;
         is_a_name
     }
 

@@ -89,6 +89,7 @@ const MOST_READ: usize = 100;
 const MOST_TRIED: usize = 5;
 const MOST_DATES_TRIED: usize = 40;
 const SHORTEST_NEAR_NUMBER: usize = 4;
+const MOST_WORDS: usize = 32;
 
 impl WordTerms {
     fn written(&self, positions: impl IntoIterator<Item = usize>) -> Vec<String> {
@@ -184,6 +185,13 @@ impl Search<'_> {
                 return Ok(Some(apart(&terms.written([beside.position]), &[], without)));
             }
         }
+        let mut beside: Vec<usize> = terms.beside().into_iter().map(|beside| beside.position).collect();
+        beside.retain(|position| terms.words[*position].says_little());
+        let others: Vec<usize> = needed.iter().copied().filter(|at| !beside.contains(at)).collect();
+        let without = self.count(&terms.only(&others), reading)?;
+        if without > 0 && !beside.is_empty() {
+            return Ok(Some(apart(&terms.written(beside), &[], without)));
+        }
         for phrase in &terms.phrases {
             let all = full(self.index.len());
             if with_phrase(phrase, &all, self.directory, self.index, self.scope)?.is_clear() {
@@ -196,10 +204,10 @@ impl Search<'_> {
         if needed.len() < 2 || !terms.phrases.is_empty() || !reading.excluded.is_empty() {
             return Ok(Some(UNFIT.to_owned()));
         }
-        let together = self.heaviest(terms, &needed, reading, MatchWay::Any)?;
-        Ok(together.map(|together| {
-            let left_out = needed.into_iter().filter(|position| !together.kept.contains(position));
-            apart(&terms.written(left_out), &[], together.entries)
+        let together = self.heaviest(terms, &needed, reading)?;
+        Ok(together.map(|(kept, entries)| {
+            let left_out = needed.into_iter().filter(|position| !kept.contains(position));
+            apart(&terms.written(left_out), &[], entries)
         }))
     }
 
@@ -245,6 +253,42 @@ impl Search<'_> {
         Ok(Some(UNFIT.to_owned()))
     }
 
+    /// The heaviest subset of some words that an entry has together, and how many entries do. The fewer entries have a word, the more it
+    /// weighs, and a number weighs more than any word.
+    fn heaviest(
+        self,
+        terms: &WordTerms,
+        positions: &[usize],
+        reading: &Reading,
+    ) -> Result<Option<(Vec<usize>, usize)>, Stopped> {
+        if positions.len() > MOST_WORDS {
+            return Ok(None);
+        }
+        let within = self.within(reading)?;
+        // For each place, a bit for each word that it has.
+        let mut having = vec![0_u32; self.index.len()];
+        let mut weights = Vec::with_capacity(positions.len());
+        for (bit, position) in positions.iter().enumerate() {
+            let matches = Matches::of_position(terms, *position, self.directory, self.index, self.scope)?;
+            let is_within = |place: &usize| within.as_ref().is_none_or(|within| within.contains(*place));
+            matches[MatchWay::Any].ones().filter(is_within).for_each(|place| having[place] |= 1 << bit);
+            weights.push(match matches[MatchWay::Own].count_ones(..) {
+                0 => 0,
+                entries => {
+                    let rarity = (self.index.len() / entries).ilog2();
+                    1 + rarity + weight_of(&terms.words[*position])
+                }
+            });
+            self.scope.check()?;
+        }
+        let among = |set: u32| (0..positions.len()).filter(move |bit| set & 1 << bit != 0);
+        let weight = |set: u32| among(set).map(|bit| weights[bit]).sum::<u32>();
+        having.sort_unstable();
+        let sets = having.chunk_by(PartialEq::eq).filter(|same| same[0] != 0);
+        let heaviest = sets.rev().max_by_key(|same| (weight(same[0]), std::cmp::Reverse(same.len())));
+        Ok(heaviest.map(|same| (among(same[0]).map(|bit| positions[bit]).collect(), same.len())))
+    }
+
     pub(super) fn having(self, terms: &WordTerms, position: usize) -> Result<Places, Stopped> {
         let matches = Matches::of_position(terms, position, self.directory, self.index, self.scope)?;
         Ok(matches[MatchWay::Any].clone())
@@ -275,7 +319,9 @@ impl Search<'_> {
         let mut fitting = Vec::new();
         for near in near.iter().take(MOST_DATES_TRIED) {
             let mut meant = terms.clone();
-            let is_of = |phrase: &Phrase| phrase.words.iter().any(|part| word.text.contains(part.as_str()));
+            let is_of = |phrase: &Phrase| {
+                phrase.words.iter().any(|part| word.text.contains(part.trim_start_matches('(')))
+            };
             meant.phrases.retain(|phrase| !is_of(phrase));
             meant.words[lost] = Word { scope: word.scope, ..Word::in_dictionary(near) };
             if fitting.len() < most && (is_alone || self.count(&meant, reading)? > 0) {
@@ -323,5 +369,15 @@ impl Search<'_> {
             written
         });
         written.unwrap_or_else(|| word.trim_start_matches(SIGN).to_owned())
+    }
+}
+
+/// The extra weight of a number, and of an abbreviation in capitals.
+fn weight_of(word: &Word) -> u32 {
+    let is_short_name = word.letters.len() > 1 && word.written.chars().all(char::is_uppercase);
+    match (has_digit(&word.text), is_short_name) {
+        (true, _) => 100,
+        (false, true) => 8,
+        (false, false) => 0,
     }
 }

@@ -17,13 +17,12 @@ pub(super) struct Beside {
 
 /// Words such as `section`, which a text has before a number or leaves out.
 const DESIGNATORS: &str = "section sections sec part parts title chapter article art number";
-/// At most so many small words may stand between.
+/// This many small words may stand between the two.
 const MOST_BETWEEN: usize = 2;
-/// So many digits are found by chance in many texts.
+/// Numbers of up to so many digits stand in many texts by chance.
 const MOST_SHORT: usize = 2;
-/// A number of so many digits beside an abbreviation of so many letters is a citation: `114 Stat. 92`.
+/// `114 Stat. 92` is a citation: an abbreviation beside numbers, each of at most so many letters or digits.
 const MOST_CITED: usize = 4;
-const ABBREVIATION: std::ops::RangeInclusive<usize> = 2..=4;
 
 fn is_designator(word: &str) -> bool {
     DESIGNATORS.split(' ').any(|designator| designator == word)
@@ -41,15 +40,17 @@ impl WordTerms {
             }
             let mut behind = self.neighbors(needed[..at].iter().rev());
             let before = self.neighbors(needed[at + 1..].iter());
-            if behind.is_empty() && before.is_empty() {
-                // `No. 1` alone.
-                behind.extend(position.checked_sub(1).filter(|last| is_small(&self.words[*last].text)));
-            }
+            // `No. 1`, and `under 18`.
+            behind.extend(position.checked_sub(1).filter(|last| is_small(&self.words[*last].text)));
             let is_abbreviation = |position: &usize| self.words[*position].is_abbreviation();
             let is_cited = || behind.iter().chain(&before).any(is_abbreviation);
             let is_designated = || behind.iter().any(|position| is_designator(&self.words[*position].text));
-            let has_to =
-                word.says_little() || if word.text.contains('-') { is_designated() } else { is_cited() };
+            let begins_code = self.words.get(position + 1).is_some_and(|next| next.is_part_of_code);
+            let has_to = if begins_code || word.text.contains('-') {
+                is_designated()
+            } else {
+                word.says_little() || is_cited()
+            };
             if has_to
                 && !(word.end == WordEnd::BeingTyped && word.is_letter())
                 && !(behind.is_empty() && before.is_empty())
@@ -71,10 +72,18 @@ impl WordTerms {
 
     /// The tokens of a text that are such a word, and stand beside one of its neighbors: in the order in which they were
     /// typed, but for a month and a whole letter.
-    pub(super) fn tokens_beside(&self, beside: &Beside, tokens: &Tokens) -> Vec<usize> {
+    pub(super) fn tokens_beside(&self, beside: &Beside, tokens: &Tokens, is_name: bool) -> Vec<usize> {
         let word = &self.words[beside.position];
         let is_it = |token: &usize| {
             let text = tokens.word(*token);
+            // Only in a name a letter is the beginning of a word.
+            if word.is_letter()
+                && text != word.text
+                && word.end == WordEnd::Open
+                && (!is_name || is_small(text))
+            {
+                return false;
+            }
             let is_behind = |other: &usize| {
                 let other = &self.words[*other];
                 text.strip_suffix(word.text.as_str()) == Some(&other.text)
@@ -85,14 +94,16 @@ impl WordTerms {
                 text.strip_prefix(word.text.as_str()) == Some(&other.text)
                     || word.may_be(*token, tokens) && other.is_first_of(tokens, *token + 1..tokens.len())
             };
-            let is_whole_letter = word.is_letter() && text == word.text;
+            let is_whole_letter = word.is_letter() && text == word.text && text != "a";
             let is_next = |other: &usize| {
                 [&beside.behind, &beside.before]
                     .iter()
                     .any(|all| all.first().is_some_and(|first| first == other))
             };
-            let is_either =
-                |other: &&usize| is_month(&self.words[**other].written) || is_whole_letter && is_next(other);
+            let is_either = |other: &&usize| {
+                let word = &self.words[**other];
+                is_month(&word.written) || is_whole_letter && is_next(other) && !has_digit(&word.text)
+            };
             beside.behind.iter().any(is_behind)
                 || beside.before.iter().any(is_before)
                 || beside.behind.iter().filter(is_either).any(is_before)
@@ -109,7 +120,13 @@ impl WordTerms {
 impl Word {
     /// Whether a word is the first of some tokens, but for small words and those that it is left out beside.
     fn is_first_of(&self, tokens: &Tokens, others: impl Iterator<Item = usize>) -> bool {
-        for other in others.take(MOST_BETWEEN + 1).map(|token| tokens.word(token)) {
+        let numbers: Vec<(usize, usize)> =
+            tokens.numbers(self).0.iter().map(|range| tokens.within(range)).collect();
+        for token in others.take(MOST_BETWEEN + 1) {
+            let other = tokens.word(token);
+            if numbers.iter().any(|(first, count)| token == *first || token + 1 == first + count) {
+                return true;
+            }
             let is_half = has_digit(&self.text) && other.starts_with(&self.text);
             if is_half || self.likeness(other).is_some() {
                 return true;
@@ -149,7 +166,8 @@ impl Word {
     }
 
     fn is_abbreviation(&self) -> bool {
-        ABBREVIATION.contains(&self.text.len()) && !has_digit(&self.text)
+        let is_short = self.text.len() < MOST_CITED || self.written.starts_with(char::is_uppercase);
+        (2..=MOST_CITED).contains(&self.text.len()) && is_short && !has_digit(&self.text)
     }
 
     /// Whether a token is this word, and not within another number, as the 1 of `3.1`.

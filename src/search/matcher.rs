@@ -129,6 +129,8 @@ pub(super) struct Tokens {
     places: Vec<(usize, Range<usize>)>,
     /// Whether each follows the one before it without a space.
     attached: Vec<bool>,
+    /// Whether a bracket opens before it: `7103(b)`.
+    bracketed: Vec<bool>,
     /// The joined digits of grouped numbers and of dates in words, as the index has them, with their places in the
     /// text.
     numbers: Vec<(String, Range<usize>)>,
@@ -139,6 +141,7 @@ impl Tokens {
         self.letters.clear();
         self.places.clear();
         self.attached.clear();
+        self.bracketed.clear();
         self.numbers.clear();
         let mut joiner = Joiner::default();
         let mut each = |joined: Joined| {
@@ -149,6 +152,7 @@ impl Tokens {
             self.letters.push_str(word);
             let end = self.places.last().map_or(0, |(_, last)| last.end);
             let between = text.get(end..range.start).unwrap_or_default();
+            self.bracketed.push(between.ends_with('('));
             self.attached.push(end > 0 && !between.contains(char::is_whitespace));
             self.places.push((self.letters.len(), range.clone()));
             if is_number(word) {
@@ -187,7 +191,7 @@ impl Tokens {
         let mut rest = word;
         for (count, index) in (first..self.len()).enumerate() {
             let token = self.word(index);
-            rest = rest.strip_prefix(token)?;
+            rest = rest.strip_prefix(token).filter(|_| count == 0 || !self.bracketed[index])?;
             let is_digit = |c: char| c.is_ascii_digit();
             if rest.starts_with(is_digit) && token.ends_with(is_digit) {
                 return None;

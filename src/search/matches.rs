@@ -46,10 +46,8 @@ impl At<MatchWay> for Matches {
     }
 }
 
-/// The most words that a word is split into, the most splits that are tried, and the most entries that are read for
-/// each.
-const MOST_PARTS: usize = 6;
-const MOST_WAYS: usize = 24;
+/// The most places where a word is split, and the most entries that are read for each way to split it.
+const MOST_ENDS: usize = 5;
 const MOST_SPLIT: usize = 1_000;
 
 impl Matches {
@@ -83,7 +81,8 @@ impl Matches {
             matches.restrict(&having);
         }
         for beside in terms.beside() {
-            let mut is_beside = |tokens: &Tokens| !terms.tokens_beside(&beside, tokens).is_empty();
+            let mut is_beside =
+                |tokens: &Tokens, is_name| !terms.tokens_beside(&beside, tokens, is_name).is_empty();
             let having = with_text(&mut is_beside, &matches[MatchWay::Any], directory, index, scope)?;
             matches.restrict(&having);
         }
@@ -260,33 +259,28 @@ fn is_of_digits_and_letters(word: &str) -> bool {
     has_digit(word) && word.contains(char::is_alphabetic)
 }
 
-/// The ways to split `word` into words of the dictionary, those of few words first.
+/// The ways to split `word` into words of the dictionary: letters in two, which stand in names, or letters from digits.
 fn splits_of(word: &str, index: &Index) -> Vec<Vec<usize>> {
-    let mut ways = Vec::new();
-    let mut begun: Vec<(Vec<usize>, &str)> = vec![(Vec::new(), word)];
-    for _ in 0..MOST_PARTS {
-        let mut longer = Vec::new();
-        for (parts, rest) in begun {
-            for end in rest.char_indices().map(|(at, c)| at + c.len_utf8()) {
-                let part = index.dictionary.find(&rest[..end]);
-                let is_anywhere = is_of_digits_and_letters(word);
-                let Some(part) = part.filter(|part| is_anywhere || index.is_in_name(*part)) else { continue };
-                let parts: Vec<usize> = parts.iter().copied().chain([part]).collect();
-                if end < rest.len() {
-                    let rest = &rest[end..];
-                    let place = longer.partition_point(|(_, other): &(_, &str)| other.len() <= rest.len());
-                    longer.insert(place, (parts, rest));
-                } else if parts.len() > 1 {
-                    ways.push(parts);
-                }
-            }
-        }
-        // Parts of one letter give too many ways.
-        longer.truncate(MOST_WAYS);
-        begun = longer;
-    }
-    ways.truncate(MOST_WAYS);
-    ways
+    let is_digit = |at: usize| word.as_bytes().get(at).is_some_and(u8::is_ascii_digit);
+    let is_mixed = is_of_digits_and_letters(word);
+    let inside = word.char_indices().skip(1).map(|(at, _)| at);
+    let ends: Vec<usize> = inside.filter(|at| !is_mixed || is_digit(*at) != is_digit(at - 1)).collect();
+    let ways = 1..1_usize << ends.len().min(MOST_ENDS);
+    let cuts: Vec<Vec<usize>> = if is_mixed {
+        let chosen = |way: usize| (0..ends.len().min(MOST_ENDS)).filter(move |end| way >> end & 1 == 1);
+        ways.map(|way| chosen(way).map(|end| ends[end]).collect()).collect()
+    } else {
+        ends.iter().map(|end| vec![*end]).collect()
+    };
+    let parts = |cuts: Vec<usize>| -> Option<Vec<usize>> {
+        let starts = [0].into_iter().chain(cuts.iter().copied());
+        let ends = cuts.iter().copied().chain([word.len()]);
+        let find = |(start, end): (usize, usize)| {
+            index.dictionary.find(&word[start..end]).filter(|part| is_mixed || index.is_in_name(*part))
+        };
+        starts.zip(ends).map(find).collect()
+    };
+    cuts.into_iter().filter_map(parts).collect()
 }
 
 /// The places among `within` where the words of the phrase are consecutive.
@@ -305,23 +299,23 @@ pub(super) fn with_phrase(
         let words = if is_begun { Some(index.dictionary.beginning_with(text)) } else { itself };
         places.intersect_with(&index.with_words(words).all_in(WordScope::Anywhere));
     }
-    with_text(&mut |tokens| phrase.places(tokens).next().is_some(), &places, directory, index, scope)
+    with_text(&mut |tokens, _| phrase.places(tokens).next().is_some(), &places, directory, index, scope)
 }
 
 /// The places among `within` of which `has` is true for the words of some text.
 pub(super) fn with_text(
-    has: &mut dyn FnMut(&Tokens) -> bool,
+    has: &mut dyn FnMut(&Tokens, bool) -> bool,
     within: &Places,
     directory: &Directory,
     index: &Index,
     scope: &Scope,
 ) -> Result<Places, Stopped> {
     let mut tokens = Tokens::default();
-    let mut has = |text: &str| {
+    let mut has = |text: &str, is_name: bool| {
         tokens.fill(text);
-        has(&tokens)
+        has(&tokens, is_name)
     };
-    let mut having = index.with_shared(directory, &mut has);
+    let mut having = index.with_shared(directory, &mut |text| has(text, false));
     having.intersect_with(within);
     let mut others = within.clone();
     others.difference_with(&having);
@@ -330,9 +324,9 @@ pub(super) fn with_text(
             scope.check()?;
         }
         let entry = directory.entry(index.order.entry(place));
-        if names(entry).any(|(_, name)| has(name))
-            || any_of(own(), directory, entry, &mut |_, text| has(text))
-            || has(&Field::Path.text(directory, entry))
+        if names(entry).any(|(_, name)| has(name, true))
+            || any_of(own(), directory, entry, &mut |_, text| has(text, false))
+            || has(&Field::Path.text(directory, entry), true)
         {
             having.insert(place);
         }
@@ -373,10 +367,15 @@ impl Phrase {
             let mut rest = tokens.word(token);
             while !rest.is_empty() {
                 let segment = left.next()?;
-                if self.open && left.peek().is_none() && rest.starts_with(segment.as_str()) {
+                let in_brackets = segment.strip_prefix('(');
+                if in_brackets.is_some() && rest.len() < tokens.word(token).len() {
+                    return None;
+                }
+                let segment = in_brackets.unwrap_or(segment);
+                if self.open && left.peek().is_none() && rest.starts_with(segment) {
                     rest = "";
                 } else {
-                    rest = rest.strip_prefix(segment.as_str())?;
+                    rest = rest.strip_prefix(segment)?;
                 }
                 let is_digit = |c: char| c.is_ascii_digit();
                 if !rest.is_empty() && rest.starts_with(is_digit) == segment.starts_with(is_digit) {

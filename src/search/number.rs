@@ -271,6 +271,10 @@ pub(super) fn typed(groups: &[&str], between: &[&str], text: &str) -> Option<Typ
     if !between.iter().all(|between| may_stand_between(between)) || joined.len() > LONGEST {
         return None;
     }
+    let mut decimals = between.iter().zip(&groups[1..]);
+    if joined.len() >= SHORTEST && decimals.any(|(sign, group)| *sign == "," && group.len() != OF_THOUSANDS) {
+        return None;
+    }
     if joined.len() < SHORTEST {
         // As `911` is written `9-1-1`, and 1200 `1,200`.
         let of_single_digits = groups.len() > 2 && groups.iter().all(|group| group.len() == 1);

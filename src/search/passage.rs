@@ -133,6 +133,7 @@ fn passage_of(terms: &Terms, directory: &Directory, entry: Entry, is_thorough: b
 struct BestPassage<'t> {
     terms: &'t Terms,
     needed: u32,
+    numbers: u32,
     /// The words that the first name lacks.
     open: Option<u32>,
     worth: Option<(usize, usize, usize)>,
@@ -144,12 +145,23 @@ struct BestPassage<'t> {
 
 impl<'t> BestPassage<'t> {
     fn new(terms: &'t Terms) -> Self {
-        let needed = match terms {
-            Terms::Words(terms) => terms.needed().fold(0, |needed, (position, _)| needed | 1 << position),
-            Terms::Fuzzy(_) | Terms::Regex(_) => u32::MAX,
+        let (needed, numbers) = match terms {
+            Terms::Words(terms) => terms.needed().fold((0, 0), |(needed, numbers), (position, word)| {
+                (needed | 1 << position, numbers | u32::from(has_digit(&word.text)) << position)
+            }),
+            Terms::Fuzzy(_) | Terms::Regex(_) => (u32::MAX, 0),
         };
         let passage = Passage::default();
-        BestPassage { terms, needed, open: None, worth: None, passage, found: Vec::new(), is_in_name: false }
+        BestPassage {
+            terms,
+            needed,
+            numbers,
+            open: None,
+            worth: None,
+            passage,
+            found: Vec::new(),
+            is_in_name: false,
+        }
     }
 
     fn offer(&mut self, field: Field, text: &str) {
@@ -157,9 +169,10 @@ impl<'t> BestPassage<'t> {
         self.is_in_name |= matched.is_all && field.is_name();
         let open = *self.open.get_or_insert(!matched.words);
         let words = matched.words & self.needed;
-        // The entry's own text is shown before titles of sources and names of other entries.
-        let worth = |words: u32| (words.count_ones() as usize).saturating_sub(usize::from(!field.is_own()));
-        let strength = if field.is_own() { matched.strength } else { matched.strength.min(1) };
+        // The entry's own text is shown before titles of sources and names of other entries, and a number before words.
+        let weight = |words: u32| (words.count_ones() + 2 * (words & self.numbers).count_ones()) as usize;
+        let worth = |words: u32| weight(words).saturating_sub(usize::from(!field.is_own()));
+        let strength = if field.is_own() { matched.strength } else { usize::from(words != 0) };
         let worth = (worth(words & open), worth(words), strength);
         // Where a name has all words, nothing else is shown.
         if self.worth.is_none_or(|most| worth > most) && (field.is_name() || !self.is_in_name) {
@@ -222,7 +235,7 @@ pub(super) fn has_event(terms: &Terms, directory: &Directory, entry: Entry, even
     let words = in_names.chain(in_text).fold(0, |words, matched| words | matched.words);
     match terms {
         Terms::Words(terms) => terms.needed().all(|(position, _)| words & 1 << position != 0),
-        Terms::Fuzzy(terms) => words.count_ones() as usize == terms.needles.len(),
+        Terms::Fuzzy(needles) => words.count_ones() as usize == needles.len(),
         Terms::Regex(pattern) => words != 0 || pattern.is_empty(),
     }
 }
@@ -241,7 +254,7 @@ struct TextMatch {
 fn match_text(terms: &Terms, text: &str, is_name: bool) -> TextMatch {
     match terms {
         Terms::Words(terms) => match_words(terms, text, is_name),
-        Terms::Fuzzy(terms) => match_letters(&terms.needles, text),
+        Terms::Fuzzy(needles) => match_letters(needles, text),
         Terms::Regex(pattern) => {
             let ranges = pattern.ranges(text);
             let is_all = !ranges.is_empty();
@@ -255,11 +268,12 @@ fn match_words(terms: &WordTerms, text: &str, is_name: bool) -> TextMatch {
     let in_phrase = in_phrases(terms, &tokens);
     let beside = terms.beside().into_iter();
     let beside: Vec<_> =
-        beside.map(|beside| (beside.position, terms.tokens_beside(&beside, &tokens))).collect();
+        beside.map(|beside| (beside.position, terms.tokens_beside(&beside, &tokens, is_name))).collect();
     let fit = OnceCell::new();
     let mut matched = TextMatch { found: vec![None; terms.words.len()], ..TextMatch::default() };
     for (index, word) in terms.words.iter().enumerate() {
-        if !word.is_sought_in(is_name) {
+        // A word that only asks is left out.
+        if !word.is_sought_in(is_name) || word.is_optional && !is_small(&word.text) {
             continue;
         }
         let in_phrases_only =

@@ -92,7 +92,7 @@ impl QueryMode {
 #[derive(Clone, Debug)]
 pub(super) enum Terms {
     Words(WordTerms),
-    Fuzzy(FuzzyTerms),
+    Fuzzy(Vec<Needle>),
     Regex(Pattern),
 }
 
@@ -104,11 +104,6 @@ pub(super) struct WordTerms {
     /// All words outside of quotes, joined by spaces, to compare with whole names.
     pub(super) key: String,
     pub(super) id: Option<EntryId>,
-}
-
-#[derive(Clone, Debug, Default)]
-pub(super) struct FuzzyTerms {
-    pub(super) needles: Vec<Needle>,
 }
 
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -160,7 +155,7 @@ impl Query {
             let excluded = excluded.into_iter().flat_map(|piece| read(&[piece]));
             let excluded: Vec<Reading> = excluded.filter(|reading| !reading.is_empty()).collect();
             let found = match mode {
-                QueryMode::Fuzzy => vec![Reading::of(Terms::Fuzzy(FuzzyTerms::new(&words)))],
+                QueryMode::Fuzzy => vec![Reading::of(Terms::Fuzzy(needles(&words)))],
                 QueryMode::Words | QueryMode::Regex => read(&words),
             };
             for mut reading in found {
@@ -254,7 +249,7 @@ impl Reading {
     pub(super) fn is_empty(&self) -> bool {
         let no_terms = match &self.terms {
             Terms::Words(terms) => terms.words.is_empty(),
-            Terms::Fuzzy(terms) => terms.needles.is_empty(),
+            Terms::Fuzzy(needles) => needles.is_empty(),
             Terms::Regex(pattern) => pattern.is_empty(),
         };
         no_terms && self.filters.is_empty() && self.excluded.is_empty() && self.finds.is_none()
@@ -312,8 +307,13 @@ impl WordTerms {
                 written.push(piece.value.trim());
             }
             if is_code && words.len() > 1 {
-                let segments: Vec<String> =
-                    words.iter().flat_map(|word| segments(word)).map(str::to_owned).collect();
+                let segments = typed[first..].iter().flat_map(|typed| {
+                    let start = typed.range.start - piece.value_start;
+                    let bracket = if piece.value[..start].ends_with('(') { "(" } else { "" };
+                    let parts = segments(&typed.word.text).enumerate();
+                    parts.map(move |(at, part)| format!("{}{part}", if at == 0 { bracket } else { "" }))
+                });
+                let segments: Vec<String> = segments.collect();
                 let written = piece.value.clone();
                 terms.phrases.push(Phrase { words: segments, written, is_code, ..Phrase::default() });
                 for (index, typed) in typed[first..].iter_mut().enumerate() {
@@ -377,7 +377,8 @@ impl WordTerms {
     fn with_words(&self, words: Vec<Word>) -> Self {
         let is_there = |text: &String| words.iter().any(|word| word.text == *text);
         let mut phrases = self.phrases.clone();
-        let has_part = |part: &String| words.iter().any(|word| word.text.contains(part.as_str()));
+        let has_part =
+            |part: &String| words.iter().any(|word| word.text.contains(part.trim_start_matches('(')));
         let is_left = |phrase: &Phrase| {
             phrase.words.iter().all(|part| if phrase.is_code { has_part(part) } else { is_there(part) })
         };
@@ -461,14 +462,12 @@ fn segments(word: &str) -> impl Iterator<Item = &str> {
     chunks.map(|chunk| str::from_utf8(chunk).unwrap_or_default())
 }
 
-impl FuzzyTerms {
-    fn new(pieces: &[QueryPiece]) -> Self {
-        let is_group = |piece: &QueryPiece| is_number(&piece.value) && !is_year(&piece.value);
-        // Groups of digits beside each other are one number.
-        let runs = pieces.chunk_by(|one, next| is_group(one) && is_group(next));
-        let values = runs.map(|run| run.iter().map(|piece| piece.value.as_str()).collect::<String>());
-        FuzzyTerms { needles: values.filter_map(|value| Needle::new(&value)).take(MOST_WORDS).collect() }
-    }
+/// Groups of digits beside each other are one number.
+fn needles(pieces: &[QueryPiece]) -> Vec<Needle> {
+    let is_group = |piece: &QueryPiece| is_number(&piece.value) && !is_year(&piece.value);
+    let runs = pieces.chunk_by(|one, next| is_group(one) && is_group(next));
+    let values = runs.map(|run| run.iter().map(|piece| piece.value.as_str()).collect::<String>());
+    values.filter_map(|value| Needle::new(&value)).take(MOST_WORDS).collect()
 }
 
 #[cfg(test)]

@@ -1,27 +1,26 @@
-//! Questions such as `who funds services for victims`: words that only ask are optional, and if no entry has all the
-//! others, as few as possible are left out.
+//! Questions such as `who funds services for victims`: words that only ask are optional.
 
 use std::ops::Range;
 
 use super::field::names;
 use super::fold::key;
-use super::matches::{MatchWay, Matches};
 use super::number::has_digit;
 use super::query::{Query, Reading, Terms, Tolerance, Word, WordTerms};
 use super::{Found, Places, QueryAnswer, Search, Stopped};
 
 /// Words that begin a question.
-const ASKING: &str = "who whom whose what which where when why how is are was were do does did can could may should will would \
+const ASKING: &str = "who whom whose what which where when why how is are am was were do does did can could may should will would \
 has have had i im ive my we please tell show give find list all any need want wont cant hows";
 /// The words that make a question at any position.
 const ASKING_ANYWHERE: &str = "i im ive my me we who whose what where when why how";
 /// Pronouns and the like, without which a question is found, as without those that begin one.
-const FILLING: &str = "be been am done might must shall having there here this that these those it its they them their he she his \
+const FILLING: &str = "be been done might must shall having there here this that these those it its they them their he she his \
 her him id me mine myself us our you your yours gives get wants know about anyone anybody someone some much many more most every \
 everything anything if so than then not very also just into out up still ever now let between theres thats";
 /// Words that tell little: a question is found without them where it has others.
 const VAGUE: &str = "contact reach call number charge think like made make work works mean means \
-happen happens happened win wins won receive receives received difference";
+happen happens happened win wins won receive receives received change changed pass passed year say says \
+difference";
 
 /// The endings of contractions, with and without an apostrophe: `what's`, `hasnt`.
 const CONTRACTIONS: [&str; 8] = ["nt", "t", "s", "re", "ll", "ve", "d", "m"];
@@ -40,22 +39,15 @@ fn is_untelling(word: &Word) -> bool {
     [ASKING, FILLING, VAGUE].iter().any(|words| is_one_of(words, word))
 }
 
-/// The heaviest set of words that one entry has together.
-pub(super) struct Together {
-    pub(super) kept: Vec<usize>,
-    pub(super) entries: usize,
-    /// Their weight, and the weight of all words.
-    share: (u32, u32),
-    has_most_telling: bool,
-}
-
 impl WordTerms {
     fn is_question(&self) -> bool {
         // What ends a query, or stands before a number, is no pronoun: `Chapter I`.
         let asks_anywhere = |pair: &[Word]| {
             is_one_of(ASKING_ANYWHERE, &pair[0]) && !(pair[0].is_letter() && pair[1].says_little())
         };
-        self.words.first().is_some_and(|word| is_one_of(ASKING, word))
+        // `May 12` asks nothing.
+        let is_before_number = self.words.get(1).is_some_and(|next| has_digit(&next.text));
+        self.words.first().is_some_and(|word| is_one_of(ASKING, word) && !is_before_number)
             || self.words.windows(2).any(asks_anywhere)
     }
 
@@ -114,41 +106,30 @@ impl Query {
     }
 }
 
-const MOST_WORDS: usize = 32;
 /// A question that has a name of so many words asks about that entry.
 const LEAST_OF_NAME: usize = 3;
 
 impl Search<'_> {
-    /// The answer to a question that finds nothing: by a synonym of several words in it, or without the words that tell
-    /// the least. A word that is nowhere is not left out, and a number neither.
+    /// The answer to a question that has a name of an entry, or else finds nothing but by a synonym of several words.
     pub(super) fn answer_question(
         self,
         query: &Query,
         found: &Found,
     ) -> Result<Option<QueryAnswer>, Stopped> {
-        let asked = if found.is_empty() { self.likeliest(query)? } else { query.first_words() };
-        let Some((terms, reading)) = asked.filter(|(terms, _)| terms.is_question()) else { return Ok(None) };
+        let Some((terms, reading)) = query.first_words().filter(|(terms, _)| terms.is_question()) else {
+            return Ok(None);
+        };
         if let Some(named) = self.name_within(terms) {
             return self.answer_with(&named.collect::<Vec<_>>(), query, terms, reading).map(Some);
         }
-        if !found.is_empty() {
-            return Ok(None);
-        }
         let by_synonym =
             query.readings.iter().find(|reading| reading.finds.is_some_and(|finds| finds.is_phrase));
-        if let Some(reading) = by_synonym
-            && let Terms::Words(terms) = &reading.terms
-        {
-            return self.answer_with(&[], query, terms, reading).map(Some);
-        }
-        let needed: Vec<usize> = terms.needed().map(|(position, _)| position).collect();
-        for position in &needed {
-            if self.having(terms, *position)?.is_clear() {
-                return Ok(None);
+        match by_synonym {
+            Some(reading @ Reading { terms: Terms::Words(terms), .. }) if found.is_empty() => {
+                self.answer_with(&[], query, terms, reading).map(Some)
             }
+            Some(_) | None => Ok(None),
         }
-        let together = self.heaviest(terms, &needed, reading, MatchWay::Strict)?.filter(Together::is_most);
-        together.map(|together| self.answer_with(&together.kept, query, terms, reading)).transpose()
     }
 
     /// The words of a question that are a name of an entry, if they are so many that this is no chance.
@@ -191,7 +172,6 @@ impl Search<'_> {
         query.readings.splice(0..0, readings);
         found.places.splice(0..0, more.places);
         found.scored.extend(more.scored);
-        found.is_named |= more.is_named;
         Ok(())
     }
 
@@ -208,66 +188,5 @@ impl Search<'_> {
         let left_out = left_out.map(|(_, word)| word.written.clone()).collect();
         let query = query.with_reading(Reading { terms: Terms::Words(terms.only(kept)), ..reading.clone() });
         Ok(QueryAnswer { found: self.find(&query.readings)?, query, left_out, advice: None })
-    }
-
-    /// The heaviest subset of some words that an entry has together. The fewer entries have a word, the more it
-    /// weighs, and a number weighs more than any word.
-    pub(super) fn heaviest(
-        self,
-        terms: &WordTerms,
-        positions: &[usize],
-        reading: &Reading,
-        way: MatchWay,
-    ) -> Result<Option<Together>, Stopped> {
-        if positions.len() > MOST_WORDS {
-            return Ok(None);
-        }
-        let within = self.within(reading)?;
-        // For each place, a bit for each word that it has.
-        let mut having = vec![0_u32; self.index.len()];
-        let mut weights = Vec::with_capacity(positions.len());
-        for (bit, position) in positions.iter().enumerate() {
-            let matches = Matches::of_position(terms, *position, self.directory, self.index, self.scope)?;
-            let is_within = |place: &usize| within.as_ref().is_none_or(|within| within.contains(*place));
-            matches[way].ones().filter(is_within).for_each(|place| having[place] |= 1 << bit);
-            weights.push(match matches[MatchWay::Own].count_ones(..) {
-                0 => 0,
-                entries => {
-                    let rarity = (self.index.len() / entries).ilog2();
-                    1 + rarity + weight_of(&terms.words[*position])
-                }
-            });
-            self.scope.check()?;
-        }
-        let among = |set: u32| (0..positions.len()).filter(move |bit| set & 1 << bit != 0);
-        let weight = |set: u32| among(set).map(|bit| weights[bit]).sum::<u32>();
-        having.sort_unstable();
-        let sets = having.chunk_by(PartialEq::eq).filter(|same| same[0] != 0);
-        let heaviest = sets.rev().max_by_key(|same| (weight(same[0]), std::cmp::Reverse(same.len())));
-        let most_telling = weights.iter().max().copied().unwrap_or_default();
-        Ok(heaviest.map(|same| Together {
-            kept: among(same[0]).map(|bit| positions[bit]).collect(),
-            entries: same.len(),
-            share: (weight(same[0]), weights.iter().sum()),
-            has_most_telling: among(same[0]).any(|bit| weights[bit] == most_telling),
-        }))
-    }
-}
-
-/// The extra weight of a number, and of an abbreviation in capitals.
-fn weight_of(word: &Word) -> u32 {
-    let is_short_name = word.letters.len() > 1 && word.written.chars().all(char::is_uppercase);
-    match (has_digit(&word.text), is_short_name) {
-        (true, _) => 100,
-        (false, true) => 8,
-        (false, false) => 0,
-    }
-}
-
-impl Together {
-    /// Whether they have at least half of all weight, and the heaviest word is among them.
-    fn is_most(&self) -> bool {
-        let (mine, all) = self.share;
-        2 * mine >= all && self.has_most_telling
     }
 }

@@ -13,9 +13,9 @@ use super::initials::{Initials, InitialsFit};
 use super::matcher::{Fit, Likeness, Tokens};
 use super::matches::{MatchWay, Matches};
 use super::query::{SynonymEntry, Tolerance, Word, WordScope, WordTerms};
+use super::scan::scored;
 use super::{Scope, Stopped};
 use crate::directory::{Directory, Entry};
-use crate::threads;
 
 /// The tier of a hit, the lowest first. Names come before text, whole names before parts, exact words before longer
 /// ones, and forgiven letters last; but a whole name with one wrong letter comes before text with only longer words.
@@ -114,7 +114,7 @@ pub(super) fn best(
     let scorer = || Scorer::new(terms, directory);
     let mut hits = scored(&candidates, WORTH_A_THREAD, scope, || {
         let mut scorer = scorer();
-        move |place| (place, scorer.score_names(entry(place), way_of(matches, place)))
+        move |place| Some((place, scorer.score_names(entry(place), way_of(matches, place))))
     })?;
     let by_rank = |(place, score): &(usize, u32)| (Reverse(*score), *place);
     hits.sort_unstable_by_key(by_rank);
@@ -123,7 +123,7 @@ pub(super) fn best(
         by_text.map(|(index, (place, _))| (index, *place)).take(MOST_READ).collect();
     let worths = scored(&read, WORTH_A_THREAD_TO_READ, scope, || {
         let scorer = scorer();
-        move |(index, place)| (index, scorer.score_text(entry(place)))
+        move |(index, place)| Some((index, scorer.score_text(entry(place))))
     })?;
     for (index, worth) in worths {
         hits[index].1 += worth;
@@ -131,27 +131,6 @@ pub(super) fn best(
     hits.sort_unstable_by_key(by_rank);
     hits.truncate(scope.limit);
     Ok(hits)
-}
-
-/// Scores every item, on threads of at least `least` items; `judge` makes a scorer for each thread.
-fn scored<T: Copy + Sync, J: FnMut(T) -> (usize, u32)>(
-    items: &[T],
-    least: usize,
-    scope: &Scope,
-    judge: impl Fn() -> J + Sync,
-) -> Result<Vec<(usize, u32)>, Stopped> {
-    let parts = threads::map(threads::parts(items, least), |part| {
-        let mut judge = judge();
-        let mut scored = Vec::with_capacity(part.len());
-        for (count, item) in part.iter().enumerate() {
-            if count % 16 == 0 {
-                scope.check()?;
-            }
-            scored.push(judge(*item));
-        }
-        Ok(scored)
-    });
-    parts.into_iter().collect::<Result<Vec<_>, Stopped>>().map(|parts| parts.concat())
 }
 
 /// The first of the ways from the narrowest on in which an entry has all words.

@@ -8,9 +8,9 @@ use super::field::{Field, any_of, names, own};
 use super::fuzzy::{AlignmentTable, FoldedName, Needle};
 use super::index::{Index, one};
 use super::pattern::Pattern;
-use super::query::{FuzzyTerms, WordScope};
+use super::query::WordScope;
 use super::{Places, Scope, Stopped, full};
-use crate::directory::{Directory, Entry};
+use crate::directory::Directory;
 use crate::threads;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -49,34 +49,36 @@ pub(super) fn is_in_names(score: u32) -> bool {
 
 /// The entries that have all needles, each in a name or in a word of the text.
 pub(super) fn fuzzy(
-    terms: &FuzzyTerms,
+    needles: &[Needle],
     within: Option<&Places>,
     directory: &Directory,
     index: &Index,
     scope: &Scope,
 ) -> Result<Scored, Stopped> {
     let places = within.cloned().unwrap_or_else(|| full(index.len()));
-    let in_text: Vec<Places> = terms.needles.iter().map(|needle| with_word(needle, index)).collect();
+    let in_text: Vec<Places> = needles.iter().map(|needle| with_word(needle, index)).collect();
+    let entry = |place: usize| directory.entry(index.order.entry(place));
     let judge = || {
         let (mut name, mut table) = (FoldedName::default(), AlignmentTable::default());
-        let mut fits = vec![None; terms.needles.len()];
+        let mut fits = vec![None; needles.len()];
         let in_text = &in_text;
-        move |place: usize, entry: Entry| {
+        move |place: usize| {
             fits.fill(None);
-            for (_, text) in names(entry) {
-                if !terms.needles.iter().any(|needle| needle.may_be_in(text)) {
+            for (_, text) in names(entry(place)) {
+                if !needles.iter().any(|needle| needle.may_be_in(text)) {
                     continue;
                 }
                 name.fill(text);
-                for (best, needle) in fits.iter_mut().zip(&terms.needles) {
+                for (best, needle) in fits.iter_mut().zip(needles) {
                     let fit = needle.fit(&name, &mut table);
                     *best = fit.map(|fit| (fit, Reverse(name.len()))).max(*best);
                 }
             }
-            fuzzy_score(&fits, |needle| in_text[needle].contains(place))
+            fuzzy_score(&fits, |needle| in_text[needle].contains(place)).map(|score| (place, score))
         }
     };
-    judge_all(&places, directory, index, scope, judge)
+    let places: Vec<usize> = places.ones().collect();
+    scored(&places, super::MOST_FOR_ONE_THREAD, scope, judge)
 }
 
 /// The best fit of a needle among the names, and the length of that name.
@@ -127,7 +129,8 @@ pub(super) fn regex(
     }
     let in_shared = index.with_shared(directory, &mut |text| pattern.find(text).is_some());
     let judge = || {
-        |place: usize, entry: Entry| {
+        |place: usize| {
+            let entry = directory.entry(index.order.entry(place));
             let in_name = names(entry).find_map(|(field, name)| {
                 let found = pattern.find(name)?;
                 let rank = if field == Field::Name { Rank::Name } else { Rank::OtherName };
@@ -135,17 +138,19 @@ pub(super) fn regex(
                 let quality = u32::from(found.start == 0) << 1 | u32::from(begins);
                 Some(rank.score(quality, name.len()))
             });
-            in_name.or_else(|| {
+            let score = in_name.or_else(|| {
                 let mut score = None;
                 any_of(own(), directory, entry, &mut |field, text| {
                     score = pattern.find(text).map(|_| Rank::Text.score(field.weight(), 0));
                     score.is_some()
                 });
                 score.or(in_shared.contains(place).then_some(Rank::Text.score(0, 0)))
-            })
+            });
+            score.map(|score| (place, score))
         }
     };
-    judge_all(&places, directory, index, scope, judge)
+    let places: Vec<usize> = places.ones().collect();
+    scored(&places, super::MOST_FOR_ONE_THREAD, scope, judge)
 }
 
 /// The shortest literals that are looked up in the index before text is read, in bytes.
@@ -153,35 +158,30 @@ pub(super) const SHORTEST_LITERAL: usize = 3;
 
 fn with_letters(pattern: &Pattern, index: &Index) -> Places {
     let mut all = full(index.len());
-    for literals in pattern.needs(SHORTEST_LITERAL) {
-        let words = literals.iter().flat_map(|literal| index.dictionary.having(literal)).map(one);
+    for literal in pattern.needs(SHORTEST_LITERAL) {
+        let words = index.dictionary.having(literal).into_iter().map(one);
         all.intersect_with(&index.with_words(words).all_in(WordScope::Anywhere));
     }
     all
 }
 
-/// Scores every entry at `places`; `judge` makes a scorer for each thread.
-fn judge_all<J>(
-    places: &Places,
-    directory: &Directory,
-    index: &Index,
+/// The scores of items, computed on threads of at least `least` items; `judge` makes a scorer for each thread.
+pub(super) fn scored<T: Copy + Sync, J: FnMut(T) -> Option<(usize, u32)>>(
+    items: &[T],
+    least: usize,
     scope: &Scope,
     judge: impl Fn() -> J + Sync,
-) -> Result<Scored, Stopped>
-where
-    J: FnMut(usize, Entry) -> Option<u32>,
-{
-    let found = threads::map(threads::ranges(places.len(), super::MOST_FOR_ONE_THREAD), |range| {
+) -> Result<Scored, Stopped> {
+    let parts = threads::map(threads::parts(items, least), |part| {
         let mut judge = judge();
-        let mut found = Vec::new();
-        for (count, place) in range.filter(|place| places.contains(*place)).enumerate() {
-            if count % 64 == 0 {
+        let mut scored = Vec::new();
+        for (count, item) in part.iter().enumerate() {
+            if count % 16 == 0 {
                 scope.check()?;
             }
-            let score = judge(place, directory.entry(index.order.entry(place)));
-            found.extend(score.map(|score| (place, score)));
+            scored.extend(judge(*item));
         }
-        Ok(found)
+        Ok(scored)
     });
-    found.into_iter().collect::<Result<Vec<Scored>, Stopped>>().map(|found| found.concat())
+    parts.into_iter().collect::<Result<Vec<Scored>, Stopped>>().map(|parts| parts.concat())
 }

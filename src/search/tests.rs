@@ -105,7 +105,7 @@ fn a_question_is_found_by_the_words_that_tell_something() {
     let cases = [
         ("who counts the victims", "who", 1),
         ("why does it count victims", "why does it", 1),
-        ("which victims count justice tariffs", "which tariffs", 1),
+        ("which victims count justice tariffs", "", 0),
         ("who victims -state", "who", 1),
         ("who", "", 0),
         ("victims", "", 1),

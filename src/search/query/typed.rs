@@ -66,7 +66,11 @@ fn letters_at(text: &str, words: &[TypedWord]) -> Option<(TypedWord, usize)> {
     let is_next = |pair: &&[TypedWord]| {
         let between = text.get(pair[0].range.end..pair[1].range.start);
         pair.iter().all(|typed| typed.is_free && typed.word.is_letter() && !typed.word.is_part_of_code)
-            && between.is_some_and(|between| matches!(between, " " | "." | ". "))
+            && between.is_some_and(|between| {
+                matches!(between, "." | ". ")
+                    || between == " "
+                        && !pair.iter().any(|typed| matches!(typed.word.text.as_str(), "a" | "i"))
+            })
     };
     let length = 1 + words.windows(2).take_while(is_next).count();
     let range = words[0].range.start..words[length - 1].range.end;
@@ -144,6 +148,10 @@ fn apart(text: &str, run: &[TypedWord]) -> GroupedWords {
         gap: MOST_BETWEEN_GROUPS,
         ..Phrase::default()
     });
+    // They have to stand near each other, and not beside other words.
+    for typed in &mut words {
+        typed.word.is_part_of_code |= near.is_some();
+    }
     GroupedWords { words, phrases: near.into_iter().collect() }
 }
 
