@@ -4,7 +4,7 @@ use pitf::app::Session;
 use pitf::store::{Store, file_key};
 use serde_json::{Value, json};
 
-use crate::support::{Done, FULL, Pitf};
+use crate::support::{Done, FULL, Pitf, assert_golden};
 
 /// An export of these words of a collection from a directory in `data.ron`.
 fn export(collection: &[&str], format: &[&str], data: &str) -> Done {
@@ -100,13 +100,15 @@ fn the_topics_and_sources_are_those_of_the_statements_that_were_collected() {
 #[test]
 fn every_format_and_table_has_what_was_collected_and_nothing_else() {
     let words = ["Atext.", "Btext.", "Vtext.", "Utext.", "Etext.", "https://cvalue.example/", "Lnote"];
-    for (word, kept) in [
+    let cases = [
         ("all Atext.", "Atext."),
         ("all 2003-03-02: Vtext.", "Vtext."),
         ("all 2005-05-05: Utext.", "Utext."),
         ("all web https://cvalue.example/, Clabel", "https://cvalue.example/"),
-    ] {
-        for format in ["json", "json-ld", "csv", "markdown", "html", "brief"] {
+    ];
+    for (at, (word, kept)) in cases.into_iter().enumerate() {
+        // Each format with every other word.
+        for format in [["json", "csv", "html"], ["json-ld", "markdown", "brief"]][at % 2] {
             let text = told(&[word], &[format]);
             // A page says whom to call in any case.
             let text = text.split_once("<main").map_or(text.as_str(), |(_, main)| main);
@@ -142,20 +144,7 @@ fn every_format_and_table_has_what_was_collected_and_nothing_else() {
 fn a_brief_dates_each_claim_and_warns_of_old_confirmations() {
     let collection = ["all web https://cvalue.example/, Clabel", "other Acts.", "all Atext."];
     let text = told(&collection, &["brief"]);
-    assert_eq!(
-        text,
-        "# Dtitle\n\nEdition: Dedition\n\nWith events up to: 2024-06\n\nDdisclaimer\n\n\
-         ## Ename\n\n\
-         Status: 2005-05-05: Utext. Note: Unote. Until 1999-01. Beyond the edition.\n\n\
-         - web https://cvalue.example/, Clabel. Confirmed 2004-03. Note: Cnote. That is old: sources here are as new as \
-         2024-06. Check before you rely on it. (source: 2001-01) [1]\n\n\
-         ## Other\n\nBeyond the edition.\n\n- Acts.\n\n\
-         ## Ename\n\n\
-         Status: 2005-05-05: Utext. Note: Unote. Until 1999-01. Beyond the edition.\n\n\
-         - Atext. Note: Anote. (source: 2001-01) [1]\n\n\
-         ## Sources\n\n1. Stitle. Spublisher, 2001-01, copy of an official text, read 2002-02-02. <https://surl.example/>; look it \
-         up at <https://slookup.example/>\\\n   Note: Snote\n"
-    );
+    assert_golden("output/brief.txt", &text);
 }
 
 #[test]

@@ -14,6 +14,8 @@ const DATA: &str = r#"(title: "T", kinds: [(id: "k", name: "K")], topics: [(id: 
     (id: "third", kind: "k", name: "Third"),
 ])"#;
 
+const SHIPPED: &str = include_str!("../../assets/directory.ron");
+
 fn compare(arguments: &[&str], data: &str) -> String {
     let done = Pitf::new(&[&["compare"], arguments].concat()).data(data).run();
     assert_eq!((done.code, done.err.as_str()), (Some(0), ""), "{arguments:?}");
@@ -22,20 +24,15 @@ fn compare(arguments: &[&str], data: &str) -> String {
 
 #[test]
 fn in_sixty_columns_the_two_stand_side_by_side_and_in_fewer_one_above_the_other() {
-    let wide = compare(&["doj", "dol", "--width", "60", "--topic", "victim-services"], &directory());
+    let wide = compare(&["doj", "dol", "--width", "60", "--topic", "victim-services"], SHIPPED);
     assert!(wide.starts_with("Department of Justice        │ Department of Labor\n"), "{wide}");
     let is_address = |line: &str| line.trim_start().starts_with("https://");
     assert!(wide.lines().all(|line| line.chars().count() <= 60 || is_address(line)), "{wide}");
     for arguments in [&["doj", "dol", "--width", "59"][..], &["doj", "dol"]] {
-        let narrow = compare(arguments, &directory());
+        let narrow = compare(arguments, SHIPPED);
         assert!(narrow.starts_with("Department of Justice and Department of Labor\n"), "{narrow}");
         assert!(!narrow.contains('│'), "{narrow}");
     }
-}
-
-fn directory() -> String {
-    std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/assets/directory.ron"))
-        .expect("it is there")
 }
 
 #[test]

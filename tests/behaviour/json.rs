@@ -64,8 +64,9 @@ fn what_every_command_prints_is_as_the_schema_says() {
         assert_is(&schema, "show", &value(&arguments, Some(FULL)), &arguments);
     }
     let ids = shipped_ids();
-    let arguments: Vec<&str> = ["show"].into_iter().chain(ids.iter().map(String::as_str)).collect();
-    assert_is(&schema, "show", &value(&arguments, None), &["show", "all that we ship"]);
+    let arguments: Vec<&str> =
+        ["show"].into_iter().chain(ids.iter().step_by(4).map(String::as_str)).collect();
+    assert_is(&schema, "show", &value(&arguments, None), &["show", "a quarter of what we ship"]);
 }
 
 #[test]

@@ -416,12 +416,6 @@ impl Pty {
     }
 }
 
-impl Heard {
-    fn tail(&self) -> String {
-        self.bytes[self.bytes.len().saturating_sub(200)..].escape_ascii().to_string()
-    }
-}
-
 impl Drop for Pty {
     fn drop(&mut self) {
         // Where a test fails the program is still there.

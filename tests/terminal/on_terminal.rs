@@ -154,10 +154,3 @@ fn the_manual_is_formatted_on_a_terminal() {
     }
     assert!(!text.contains("\n.") && !text.contains("\\-") && !text.contains('\u{8}'), "{text}");
 }
-
-#[test]
-fn a_check_that_finds_nothing_says_so_on_a_terminal() {
-    let checked = |arguments: &[&str]| written(&[&["check"], arguments].concat(), (80, 24), &[]);
-    assert_eq!(checked(&["clubs.ron"]), ("clubs.ron: no problems\n".to_owned(), DONE));
-    assert_eq!(checked(&[]), ("the directory in the program: no problems\n".to_owned(), DONE));
-}

@@ -125,9 +125,12 @@ fn signals_that_end_a_program_end_this_one() {
 
 #[test]
 fn a_terminal_that_closes_ends_the_program_at_once() {
-    for typed in ["", "\x1b", "\x1b[<0;", "\x1b[200~pasted", "\u{1b}]11;rgb:"] {
+    for typed in ["", "\x1b", "\x1b[<0;", "\x1b[200~pasted", "\u{1b}]11;rgb:", "p"] {
         let mut pty = browser();
         pty.send(typed);
+        if typed == "p" {
+            pty.wait_for("Enter goes back");
+        }
         pty.hang_up();
         assert_ends(&mut pty, HUNG_UP, &format!("after {typed:?}"));
     }
@@ -153,13 +156,6 @@ fn a_terminal_that_closes_is_noticed_where_its_signal_is_ignored() {
         pty.hang_up();
         assert_ends(&mut pty, HUNG_UP, typed);
     }
-}
-
-#[test]
-fn a_terminal_that_closes_while_it_shows_a_text_is_noticed() {
-    let mut pty = typed("p", "Enter goes back");
-    pty.hang_up();
-    assert_ends(&mut pty, HUNG_UP, "hang-up");
 }
 
 #[test]
