@@ -152,10 +152,6 @@ impl<T: Copy> Grouped<T> {
         Grouped { starts: List(starts), items: List(items) }
     }
 
-    pub(crate) fn size(&self) -> usize {
-        size_of_val(&*self.starts.0) + size_of_val(&*self.items.0)
-    }
-
     pub(crate) fn of(&self, index: usize) -> &[T] {
         &self.items[self.starts[index] as usize..self.starts[index + 1] as usize]
     }

@@ -48,10 +48,6 @@ impl Dictionary {
         &self.letters[self.starts[index] as usize..self.starts[index + 1] as usize]
     }
 
-    pub(super) fn size(&self) -> usize {
-        self.letters.capacity() + 4 * (self.starts.capacity() + self.kinds.capacity())
-    }
-
     pub(super) fn find(&self, word: &str) -> Option<usize> {
         let at = self.first_not_below(word);
         (at < self.len() && self.word(at) == word).then_some(at)

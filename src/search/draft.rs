@@ -23,7 +23,6 @@ pub(super) struct IndexSource<'d> {
     pub(super) hasher: &'d RandomState,
 }
 
-/// The index of consecutive entries, as it is built.
 #[derive(Debug)]
 pub(super) struct IndexDraft {
     pub(super) vocabulary: Vocabulary,

@@ -246,7 +246,6 @@ fn any_address_of<'d, T: Record<'d>>(
     })
 }
 
-/// A text composed of several parts of a page.
 #[derive(Debug, Default)]
 struct Parts {
     text: String,
@@ -277,7 +276,6 @@ impl Parts {
         }
     }
 
-    /// Adds the value of a field that is one line.
     fn add_value<'d, T: Record<'d>>(&mut self, directory: &'d Directory, record: T, field: &FieldOf<'d, T>) {
         let label = if field.shown == Shown::LabelledFact { field.label } else { "" };
         match field.shape {
@@ -359,7 +357,6 @@ pub(super) fn inverse_text(relation: RelationTerm<'_>) -> Cow<'_, str> {
     with_more(relation.inverse.unwrap_or(relation.name), relation.about)
 }
 
-/// A topic with its short name.
 pub(super) fn topic_text(topic: TopicTerm<'_>) -> Cow<'_, str> {
     with_more(topic.name, topic.short.filter(|short| !topic.name.contains(short)))
 }

@@ -86,7 +86,6 @@ impl WordPlaces {
     }
 }
 
-/// A word of the dictionary as a range of one.
 pub(super) fn one(word: usize) -> Range<usize> {
     word..word + 1
 }
@@ -150,22 +149,6 @@ impl Index {
     /// Whether it covers none.
     pub fn is_empty(&self) -> bool {
         self.order.len() == 0
-    }
-
-    /// The memory that it takes, in bytes.
-    pub fn size(&self) -> usize {
-        self.order.size()
-            + self.dictionary.size()
-            + [&self.names, &self.other_names, &self.texts, &self.sharing]
-                .map(Postings::size)
-                .iter()
-                .sum::<usize>()
-            + 4 * (self.first_words.capacity() + self.kinds.capacity())
-            + self.name_lengths.capacity()
-            + 8 * (self.whole.capacity() + self.initials.capacity() + self.dates.capacity())
-            + 8 * (self.topics.capacity() + self.shared_words.capacity())
-            + self.linking.size()
-            + self.linked.len() / 8
     }
 
     /// The places of the entries that have some words, which are given as ranges of the dictionary.
@@ -297,7 +280,6 @@ fn number_words(drafts: &[IndexDraft]) -> (Dictionary, Vec<Vec<u32>>) {
     (Dictionary::from_sorted(once.into_iter()), numbers)
 }
 
-/// The items of all drafts.
 fn all<T: Clone>(drafts: &[IndexDraft], list: fn(&IndexDraft) -> &Vec<T>) -> Vec<T> {
     drafts.iter().flat_map(list).cloned().collect()
 }

@@ -55,12 +55,6 @@ impl Order {
         self.places[entry.index()] as usize
     }
 
-    pub(super) fn size(&self) -> usize {
-        4 * (self.entries.capacity() + self.places.capacity() + self.ends.capacity())
-            + 8 * self.elsewhere.capacity()
-            + self.parents.len() / 8
-    }
-
     /// The places of `entry` and of everything beneath it, through any nesting link.
     pub(super) fn under(&self, entry: EntryId) -> Places {
         let mut places = Places::with_capacity(self.len());

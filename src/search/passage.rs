@@ -129,7 +129,6 @@ fn passage_of(terms: &Terms, directory: &Directory, entry: Entry, is_thorough: b
     FoundWords { is_all, is_whole, passage }
 }
 
-/// The best passage of the texts of an entry so far.
 struct BestPassage<'t> {
     terms: &'t Terms,
     needed: u32,

@@ -80,14 +80,6 @@ impl Postings {
             }
         }
     }
-
-    pub(super) fn size(&self) -> usize {
-        let size = |PostingsSegment { starts, places, frequent, rows, .. }: &PostingsSegment| {
-            4 * (starts.capacity() + places.capacity() + frequent.capacity())
-                + rows.iter().map(|row| row.len().div_ceil(8)).sum::<usize>()
-        };
-        self.0.iter().map(size).sum()
-    }
 }
 
 /// The places of each word within a range of places that begins at a multiple of [`BLOCK`].
@@ -161,7 +153,6 @@ impl PostingsSegment {
     }
 }
 
-/// Where the next place of a word goes: into the list or into a set of bits.
 enum Goal {
     List(u32),
     Row(usize),

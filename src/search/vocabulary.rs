@@ -32,7 +32,6 @@ type WordKey = u128;
 /// The first byte of the key of a longer word. No word has it.
 const LONGER: WordKey = 0xff << 120;
 
-/// A word of the current part of an entry.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Numbered {
     pub(super) number: u32,

@@ -25,7 +25,6 @@ use super::{
     ascii::{addresses_in, ascii_address_into, ascii_into},
 };
 
-/// How many combining marks one base may carry.
 const MAX_MARKS: usize = 4;
 
 /// How many characters one cluster may have; the longest Sanskrit conjuncts have eleven.
@@ -59,7 +58,6 @@ pub(super) fn cleaned(text: &str) -> String {
     clean
 }
 
-/// Appends `text` to `out`, made safe.
 pub(super) fn clean_into(out: &mut String, text: &str, glyphs: Glyphs) {
     if is_printable_ascii(text.as_bytes()) {
         return out.push_str(text);
@@ -178,7 +176,6 @@ fn limit_clusters(out: &mut String, text: &str, glyphs: Glyphs) {
     }
 }
 
-/// Appends the visible sign of an invisible character as it is.
 fn push_sign(out: &mut String, c: char, glyphs: Glyphs) {
     match (c, glyphs) {
         ('\0'..='\u{1f}', Glyphs::Unicode | Glyphs::AsWritten) => {
@@ -195,7 +192,6 @@ fn push_sign(out: &mut String, c: char, glyphs: Glyphs) {
     }
 }
 
-/// How a character is drawn.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum CharClass {
     /// Shown as it is.

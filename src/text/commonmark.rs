@@ -21,7 +21,6 @@ use super::{
 /// the text, so only the beginning of a longer one is shown, without parsing.
 pub const LONGEST: usize = 1 << 20;
 
-/// Adds the blocks of `text` to `document`, with the plain text `tail` at the end of the last one.
 pub(super) fn read(text: &str, tail: &str, document: &mut Document) {
     if is_bare(text) {
         document.paragraph(&[Span::text(text.trim_ascii_end()), Span::text(tail)]);
@@ -62,7 +61,6 @@ pub(super) fn inline_events(text: &str) -> Vec<Event<'static>> {
     events
 }
 
-/// The words of a text with a space between two.
 pub(super) fn in_one_line(text: &str) -> String {
     text.split_ascii_whitespace().collect::<Vec<_>>().join(" ")
 }
@@ -75,7 +73,6 @@ pub(super) fn is_bare(text: &str) -> bool {
         && !has_byte(text, |byte| byte < b' ' || is_mark(byte))
 }
 
-/// Whether a text may have inline markup.
 pub(super) fn has_mark(text: &str) -> bool {
     has_byte(text, is_mark)
 }
@@ -113,14 +110,12 @@ fn parse(text: &str, document: &mut Document) {
     reader.close();
 }
 
-/// The state between two Markdown events.
 #[derive(Debug)]
 struct Reader<'a> {
     document: &'a mut Document,
     open: Option<(OpenBlock, BlockKind)>,
     /// Whether there was a block before, from which the next is set apart.
     begun: bool,
-    /// What is open around the text.
     roles: Vec<Role>,
     /// The link whose text this is; CommonMark has none within another.
     link: Option<usize>,

@@ -55,14 +55,12 @@ pub(super) struct Run {
     pub(super) link: Option<usize>,
 }
 
-/// A paragraph, or what is wrapped like one.
 #[derive(Clone, Debug)]
 pub(super) struct Block {
     pub(super) kind: BlockKind,
     pub(super) text: Range<usize>,
     /// What its lines begin with, outermost first, as a range of the document's segments.
     pub(super) prefix: Range<usize>,
-    /// Whether a blank line comes before it.
     pub(super) gap: bool,
 }
 
@@ -94,7 +92,6 @@ pub(super) struct Table {
     pub(super) cells: Vec<Range<usize>>,
 }
 
-/// A level of nesting that is open.
 #[derive(Clone, Debug)]
 struct Level {
     /// What the first line of the next block begins with, once.
@@ -238,7 +235,6 @@ impl Document {
     }
 }
 
-/// What the CommonMark reader builds with.
 impl Document {
     /// Begins a block and says where its text begins; [`Document::close`] ends it.
     pub(super) fn open(&mut self) -> OpenBlock {
@@ -262,7 +258,6 @@ impl Document {
         OpenBlock { start: self.text.len(), first_segment: first, gap }
     }
 
-    /// Ends the open block.
     pub(super) fn close(&mut self, block: OpenBlock, kind: BlockKind) {
         self.blocks.push(Block {
             kind,
@@ -272,7 +267,6 @@ impl Document {
         });
     }
 
-    /// Ends the block that was begun last, as a table.
     pub(super) fn close_table(&mut self, block: OpenBlock, table: Table) {
         self.tables.push(table);
         self.close(block, BlockKind::Table(self.tables.len() - 1));
@@ -292,7 +286,6 @@ impl Document {
         }
     }
 
-    /// Appends text to the block that is open.
     pub(super) fn push(&mut self, text: &str, role: Role, link: Option<usize>) {
         clean_into(&mut self.text, text, self.glyphs);
         self.end_run(role, link);
@@ -314,19 +307,16 @@ impl Document {
         }
     }
 
-    /// Ends the line, but not the block, that is open.
     pub(super) fn push_line_end(&mut self) {
         self.text.push('\n');
         self.end_run(Role::Text, None);
     }
 
-    /// Opens a level whose first block has a marker before it.
     pub(super) fn enter_marked(&mut self, marker: &str, role: Role, columns: usize) {
         let columns = columns.max(SafeText::line(marker).width() + 1);
         self.enter(Level { marker: Some((marker.to_owned(), role)), rest: 0..0, width: columns });
     }
 
-    /// Opens a level whose blocks have a bar beside them.
     pub(super) fn enter_quote(&mut self) {
         let start = self.text.len();
         self.push(self.glyphs.of(Glyph::Bar), Role::Muted, None);
@@ -350,13 +340,11 @@ impl Document {
         STOCK..STOCK + cells.min(STOCK) * self.glyphs.of(Glyph::Rule).len()
     }
 
-    /// The sign in place of what is wider than a line, as a range of the text.
     pub(super) fn too_wide(&self) -> Range<usize> {
         let start = self.rule_of(STOCK).end;
         start..start + self.glyphs.of(Glyph::TooWide).len()
     }
 
-    /// The colon between a label and its value, as a range of the text.
     pub(super) fn colon(&self) -> Range<usize> {
         let start = self.too_wide().end;
         start..start + 1
@@ -388,7 +376,6 @@ impl Document {
     }
 }
 
-/// A block whose text is being appended.
 #[must_use]
 #[derive(Clone, Copy, Debug)]
 pub(super) struct OpenBlock {

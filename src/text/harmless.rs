@@ -25,7 +25,6 @@ pub(super) fn blocks(text: &str, level: usize, lead: Lead) -> Vec<Event<'static>
     harmless(Parser::new_ext(text, Options::ENABLE_TABLES), level, lead)
 }
 
-/// A text as one line, without blocks.
 pub(super) fn line(text: &str, lead: Lead) -> Vec<Event<'static>> {
     let is_paragraph =
         |event: &Event| matches!(event, Event::Start(Tag::Paragraph) | Event::End(TagEnd::Paragraph));
@@ -57,7 +56,6 @@ fn harmless<'a>(events: impl Iterator<Item = Event<'a>>, level: usize, lead: Lea
     harmless
 }
 
-/// The state between two Markdown events.
 struct MarkupFilter<'l> {
     level: usize,
     lead: Lead<'l>,

@@ -14,7 +14,6 @@ use super::{
     wrap::{Breaker, Cut, LeadingSpaces},
 };
 
-/// The longest rule.
 const LONGEST_RULE: usize = 100;
 
 /// Lays a document out in lines of at most `width` cells (one if it is 0), block by block until there are `enough`
@@ -30,7 +29,6 @@ pub(super) fn layout(document: &Document, width: usize, enough: usize) -> (Rows,
     (layout.rows, blocks.is_empty())
 }
 
-/// Lines that are being laid out.
 #[derive(Debug)]
 pub(super) struct LineBuilder<'a> {
     pub(super) document: &'a Document,
@@ -41,11 +39,9 @@ pub(super) struct LineBuilder<'a> {
     prefix: Prefix<'a>,
 }
 
-/// What the lines of a block begin with.
 #[derive(Clone, Copy, Debug, Default)]
 struct Prefix<'a> {
     segments: &'a [PrefixSegment],
-    /// Whether the first line is done.
     begun: bool,
 }
 
@@ -151,7 +147,6 @@ impl<'a> LineBuilder<'a> {
         }
     }
 
-    /// Draws `cells` of nothing.
     pub(super) fn blank(&mut self, mut cells: usize) {
         while cells > 0 {
             let part = cells.min(STOCK);
@@ -160,12 +155,10 @@ impl<'a> LineBuilder<'a> {
         }
     }
 
-    /// Draws what ends a label.
     pub(super) fn colon(&mut self) {
         self.whole(self.document.colon());
     }
 
-    /// Draws `cells` of a line across.
     pub(super) fn rule(&mut self, mut cells: usize) {
         while cells > 0 {
             let part = cells.min(STOCK);

@@ -57,7 +57,6 @@ pub struct Piece<'a> {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Anchor(usize);
 
-/// The lines and their pieces, as ranges.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Rows {
     pub(super) rows: Vec<LineRecord>,
@@ -73,7 +72,6 @@ pub(super) struct LineRecord {
     pub(super) anchor: usize,
 }
 
-/// A piece of a line.
 #[derive(Clone, Debug)]
 pub(super) struct StyledRange {
     pub(super) range: Range<usize>,
