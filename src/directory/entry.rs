@@ -89,19 +89,14 @@ impl<'d> Entry<'d> {
 
     /// Its links, in the file's order.
     pub fn links(self) -> impl ExactSizeIterator<Item = Link<'d>> {
-        self.record()
-            .links
-            .range()
-            .map(move |index| Link { directory: self.directory, index: LinkIndex::new(index) })
+        let links = self.record().links.range();
+        links.map(move |index| Link { directory: self.directory, index: LinkIndex::new(index) })
     }
 
     /// The links of others that lead here, in the file's order.
     pub fn linked_from(self) -> impl ExactSizeIterator<Item = Link<'d>> {
-        self.directory
-            .incoming
-            .of(self.id.index())
-            .iter()
-            .map(move |index| Link { directory: self.directory, index: *index })
+        let links = self.directory.incoming.of(self.id.index()).iter();
+        links.map(move |index| Link { directory: self.directory, index: *index })
     }
 
     /// Its events, in the file's order.

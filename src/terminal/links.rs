@@ -12,9 +12,7 @@ use ratatui::style::Color;
 
 /// Cells that lead to an address; in terminals that know hyperlinks it can be opened from there.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Links {
-    links: Vec<LinkedCells>,
-}
+pub struct Links(Vec<LinkedCells>);
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 struct LinkedCells {
@@ -31,12 +29,12 @@ impl Links {
     pub fn add(&mut self, row: u16, columns: Range<u16>, address: &str) {
         if !address.is_empty() && address.bytes().all(|byte| byte.is_ascii_graphic()) {
             let id = self.id_of(address);
-            self.links.push(LinkedCells { row, columns, address: address.to_owned(), id });
+            self.0.push(LinkedCells { row, columns, address: address.to_owned(), id });
         }
     }
 
     pub(super) fn mark(&self, frame: &mut Buffer) {
-        for LinkedCells { row, columns, id, .. } in &self.links {
+        for LinkedCells { row, columns, id, .. } in &self.0 {
             let width = columns.end.saturating_sub(columns.start);
             let area = Rect::new(columns.start, *row, width, 1).intersection(frame.area);
             for position in area.positions() {
@@ -47,7 +45,7 @@ impl Links {
 
     /// The id and the address of the link that cells have this mark of.
     pub(super) fn of_mark(&self, mark: Color) -> Option<(u32, &str)> {
-        let link = self.links.iter().find(|link| Color::from_u32(link.id) == mark)?;
+        let link = self.0.iter().find(|link| Color::from_u32(link.id) == mark)?;
         Some((link.id, &link.address))
     }
 
@@ -57,7 +55,7 @@ impl Links {
         address.hash(&mut hasher);
         let first = u32::try_from(hasher.finish() % u64::from(IDS)).unwrap_or_default();
         let mut ids = (first..IDS).chain(0..first);
-        let is_free = |id: &u32| self.links.iter().all(|link| link.id != *id || link.address == address);
+        let is_free = |id: &u32| self.0.iter().all(|link| link.id != *id || link.address == address);
         ids.find(is_free).unwrap_or(first)
     }
 }

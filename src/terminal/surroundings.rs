@@ -65,13 +65,11 @@ impl Surroundings {
         // `BROWSER` comes first; if it is a list or has arguments, it is left to `xdg-open`.
         let browser = variable("BROWSER").and_then(|name| name.into_string().ok());
         let browser = browser.filter(|_| is_useful(DESKTOP)).and_then(|name| find(&name));
-        let inside_tmux = is_set("TMUX");
+        let tmux = find("tmux").filter(|_| is_set("TMUX"));
         Surroundings {
             multiplexer: Multiplexer::of(variable),
             copier: first_of(&COPIERS),
-            buffer: find("tmux")
-                .filter(|_| inside_tmux)
-                .map(|tmux| Tool::new(tmux, &["load-buffer", "-w", "-"])),
+            buffer: tmux.map(|tmux| Tool::new(tmux, &["load-buffer", "-w", "-"])),
             opener: browser.map(|browser| Tool::new(browser, &[])).or_else(|| first_of(&OPENERS)),
         }
     }
