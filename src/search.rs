@@ -5,10 +5,11 @@
 //! [`Hit::passage`], [`snippet()`] and [`marks`] read the text again, and are called only for hits on the screen.
 //!
 //! Words match in any case and without accents, as beginnings of longer words, in their other forms, and, from four
-//! letters up, with one letter wrong, missing, extra or swapped. Adding a word to a query never adds a hit. How hits are
-//! ranked is in `rank`, what a query may hold in `query`.
+//! letters up, with one letter wrong, missing, extra or swapped. Adding a word to a query adds no hit, unless it makes the
+//! query a question. How hits are ranked is in `rank`, what a query may hold in `query`.
 //!
-//! No state is kept between searches. Nothing here does IO, and only `Index::build` starts threads.
+//! No state is kept between searches. Nothing here does IO. Building the index and reading many entries use several
+//! threads.
 
 mod advice;
 mod beside;

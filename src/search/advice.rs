@@ -186,7 +186,7 @@ impl Search<'_> {
             }
         }
         let mut beside: Vec<usize> = terms.beside().into_iter().map(|beside| beside.position).collect();
-        beside.retain(|position| terms.words[*position].says_little());
+        beside.retain(|position| terms.words[*position].needs_neighbor());
         let others: Vec<usize> = needed.iter().copied().filter(|at| !beside.contains(at)).collect();
         let without = self.count(&terms.only(&others), reading)?;
         if without > 0 && !beside.is_empty() {

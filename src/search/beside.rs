@@ -35,7 +35,7 @@ impl WordTerms {
         let mut all = Vec::new();
         for (at, position) in needed.iter().enumerate() {
             let word = &self.words[*position];
-            if !word.says_little() && !word.may_be_cited() {
+            if !word.needs_neighbor() && !word.may_be_cited() {
                 continue;
             }
             let mut behind = self.neighbors(needed[..at].iter().rev());
@@ -49,7 +49,7 @@ impl WordTerms {
             let has_to = if begins_code || word.text.contains('-') {
                 is_designated()
             } else {
-                word.says_little() || is_cited()
+                word.needs_neighbor() || is_cited()
             };
             if has_to
                 && !(word.end == WordEnd::BeingTyped && word.is_letter())
@@ -66,7 +66,8 @@ impl WordTerms {
         let is_free = |position: &&usize| !self.words[**position].is_part_of_code;
         let mut next = positions.filter(is_free).copied();
         let Some(first) = next.next() else { return Vec::new() };
-        let telling = [first].into_iter().chain(next).find(|position| !self.words[*position].says_little());
+        let telling =
+            [first].into_iter().chain(next).find(|position| !self.words[*position].needs_neighbor());
         [first].into_iter().chain(telling.filter(|telling| *telling != first)).collect()
     }
 
@@ -139,7 +140,7 @@ impl Word {
     }
 
     /// Whether it is a single letter, or a number of one or two digits or in Roman letters.
-    pub(super) fn says_little(&self) -> bool {
+    pub(super) fn needs_neighbor(&self) -> bool {
         let number = self.text.trim_end_matches(|c: char| c.is_ascii_lowercase());
         let is_ordinal = ["", "st", "nd", "rd", "th"].contains(&&self.text[number.len()..]);
         let is_short_number = is_number(number) && is_ordinal && number.len() <= MOST_SHORT;

@@ -232,6 +232,13 @@ mod tests {
     use super::*;
 
     #[test]
+    fn each_month_begins_as_the_quick_look_knows() {
+        for name in MONTHS.iter().flat_map(|names| names.split(' ')) {
+            assert!(is_month(name) && is_month(&name[..3]), "{name}");
+        }
+    }
+
+    #[test]
     fn a_date_is_told_in_words() {
         for (date, expected) in [
             ("2018-10-11", Some("11 October 2018")),

@@ -1,7 +1,7 @@
-//! One wrong, missing, extra or swapped letter: the optimal string alignment distance, up to one, and no further.
+//! Wrong, missing, extra and swapped letters: the optimal string alignment distance.
 //!
-//! `strsim` allocates and takes the product of the lengths for each pair; this is called for thousands of words at
-//! each key.
+//! `strsim` computes it. That is slow, and this runs for thousands of words at each key, so the letters of both words, as
+//! bits, first rule out most of them.
 
 use std::cmp::Ordering;
 

@@ -1,6 +1,6 @@
-//! Which entries match a query of words, as sets, from the index alone: no text is read but for phrases.
+//! Which entries match a query of words, as sets, from the index: text is read only for phrases, short numbers and letters.
 //!
-//! Adding a word to a query only removes entries.
+//! Adding a word to a query only removes entries, unless it makes the query a question.
 
 use std::ops::{Index as At, Range};
 
@@ -10,6 +10,7 @@ use super::initials::{Initials, InitialsFit, is_small, may_be_initials};
 use super::matcher::Tokens;
 use super::number::has_digit;
 use super::query::{Phrase, Tolerance, Word, WordScope, WordTerms};
+use super::scan::scored;
 use super::{Places, Scope, Stopped, full};
 use crate::directory::Directory;
 
@@ -81,9 +82,9 @@ impl Matches {
             matches.restrict(&having);
         }
         for beside in terms.beside() {
-            let mut is_beside =
+            let is_beside =
                 |tokens: &Tokens, is_name| !terms.tokens_beside(&beside, tokens, is_name).is_empty();
-            let having = with_text(&mut is_beside, &matches[MatchWay::Any], directory, index, scope)?;
+            let having = with_text(is_beside, &matches[MatchWay::Any], directory, index, scope)?;
             matches.restrict(&having);
         }
         // An id matches whole, and is not among the words.
@@ -299,38 +300,39 @@ pub(super) fn with_phrase(
         let words = if is_begun { Some(index.dictionary.beginning_with(text)) } else { itself };
         places.intersect_with(&index.with_words(words).all_in(WordScope::Anywhere));
     }
-    with_text(&mut |tokens, _| phrase.places(tokens).next().is_some(), &places, directory, index, scope)
+    with_text(|tokens, _| phrase.places(tokens).next().is_some(), &places, directory, index, scope)
 }
+
+/// Fewer entries than this are read faster than a thread is started.
+const WORTH_A_THREAD: usize = 256;
 
 /// The places among `within` of which `has` is true for the words of some text.
 pub(super) fn with_text(
-    has: &mut dyn FnMut(&Tokens, bool) -> bool,
+    has: impl Fn(&Tokens, bool) -> bool + Sync,
     within: &Places,
     directory: &Directory,
     index: &Index,
     scope: &Scope,
 ) -> Result<Places, Stopped> {
-    let mut tokens = Tokens::default();
-    let mut has = |text: &str, is_name: bool| {
-        tokens.fill(text);
-        has(&tokens, is_name)
-    };
-    let mut having = index.with_shared(directory, &mut |text| has(text, false));
+    let mut having = index.with_shared(directory, &mut |text| has(&Tokens::of(text), false));
     having.intersect_with(within);
-    let mut others = within.clone();
-    others.difference_with(&having);
-    for (count, place) in others.ones().enumerate() {
-        if count % 64 == 0 {
-            scope.check()?;
+    let others: Vec<usize> = within.difference(&having).collect();
+    let reader = || {
+        let mut tokens = Tokens::default();
+        let has = &has;
+        move |place: usize| {
+            let entry = directory.entry(index.order.entry(place));
+            let mut reads = |text: &str, is_name| {
+                tokens.fill(text);
+                has(&tokens, is_name)
+            };
+            let is_it = names(entry).any(|(_, name)| reads(name, true))
+                || any_of(own(), directory, entry, &mut |_, text| reads(text, false))
+                || reads(&Field::Path.text(directory, entry), true);
+            is_it.then_some((place, 0))
         }
-        let entry = directory.entry(index.order.entry(place));
-        if names(entry).any(|(_, name)| has(name, true))
-            || any_of(own(), directory, entry, &mut |_, text| has(text, false))
-            || has(&Field::Path.text(directory, entry), true)
-        {
-            having.insert(place);
-        }
-    }
+    };
+    having.extend(scored(&others, WORTH_A_THREAD, scope, reader)?.into_iter().map(|(place, _)| place));
     Ok(having)
 }
 

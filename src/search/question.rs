@@ -43,7 +43,7 @@ impl WordTerms {
     fn is_question(&self) -> bool {
         // What ends a query, or stands before a number, is no pronoun: `Chapter I`.
         let asks_anywhere = |pair: &[Word]| {
-            is_one_of(ASKING_ANYWHERE, &pair[0]) && !(pair[0].is_letter() && pair[1].says_little())
+            is_one_of(ASKING_ANYWHERE, &pair[0]) && !(pair[0].is_letter() && pair[1].needs_neighbor())
         };
         // `May 12` asks nothing.
         let is_before_number = self.words.get(1).is_some_and(|next| has_digit(&next.text));

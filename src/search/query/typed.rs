@@ -231,7 +231,7 @@ pub(super) fn with_synonyms(typed: &[TypedWord], synonyms: &[FoldedSynonym]) -> 
 fn is_numbered(typed: &[TypedWord], at: usize, length: usize) -> bool {
     let beside = [at.checked_sub(1), Some(at + length)].into_iter().flatten();
     let mut beside = beside.filter_map(|at| typed.get(at));
-    beside.any(|typed| typed.word.says_little() && has_digit(&typed.word.text))
+    beside.any(|typed| typed.word.needs_neighbor() && has_digit(&typed.word.text))
 }
 
 impl SynonymWay {
