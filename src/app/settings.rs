@@ -44,11 +44,6 @@ impl ThemeName {
             ThemeName::Mono => "mono",
         }
     }
-
-    #[must_use]
-    pub(crate) fn next(self) -> Self {
-        next_of(&Self::ALL, self)
-    }
 }
 
 /// How wide text may be, in columns. The files have a number for it: 0 is as wide as the area.
@@ -85,11 +80,6 @@ impl From<TextWidth> for u16 {
 impl TextWidth {
     /// The widths that follow each other.
     pub const ALL: [TextWidth; 4] = [Self::AtMost(76), Self::AtMost(100), Self::Full, Self::AtMost(60)];
-
-    #[must_use]
-    pub(crate) fn next(self) -> Self {
-        next_of(&Self::ALL, self)
-    }
 
     pub(crate) fn within(self, area: u16) -> u16 {
         match self {
@@ -138,12 +128,12 @@ impl State {
     }
 
     pub(super) fn next_text_width(&mut self) {
-        self.settings.text_width = self.settings.text_width.next();
+        self.settings.text_width = next_of(&TextWidth::ALL, self.settings.text_width);
         self.show_message(format!("text width: {}", self.settings.text_width.name()));
     }
 
     pub(super) fn next_theme(&mut self) {
-        self.settings.theme = self.settings.theme.next();
+        self.settings.theme = next_of(&ThemeName::ALL, self.settings.theme);
         self.show_message(format!("theme: {}", self.settings.theme.name()));
     }
 }

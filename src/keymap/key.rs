@@ -28,7 +28,7 @@ pub enum BadKey {
 }
 
 /// The names of the keys that are no letters, with how they are shown.
-const NAMED: [(&str, KeyCode, &str); 28] = [
+const NAMED: [(&str, KeyCode, &str); 16] = [
     ("down", KeyCode::Down, "Down"),
     ("up", KeyCode::Up, "Up"),
     ("left", KeyCode::Left, "Left"),
@@ -45,18 +45,6 @@ const NAMED: [(&str, KeyCode, &str); 28] = [
     ("esc", KeyCode::Esc, "Esc"),
     ("backspace", KeyCode::Backspace, "Backspace"),
     ("space", KeyCode::Char(' '), "Space"),
-    ("f1", KeyCode::F(1), "F1"),
-    ("f2", KeyCode::F(2), "F2"),
-    ("f3", KeyCode::F(3), "F3"),
-    ("f4", KeyCode::F(4), "F4"),
-    ("f5", KeyCode::F(5), "F5"),
-    ("f6", KeyCode::F(6), "F6"),
-    ("f7", KeyCode::F(7), "F7"),
-    ("f8", KeyCode::F(8), "F8"),
-    ("f9", KeyCode::F(9), "F9"),
-    ("f10", KeyCode::F(10), "F10"),
-    ("f11", KeyCode::F(11), "F11"),
-    ("f12", KeyCode::F(12), "F12"),
 ];
 
 pub(crate) fn names() -> impl Iterator<Item = &'static str> {
@@ -199,7 +187,10 @@ impl FromStr for Key {
         let letter = letters.next().filter(|letter| letters.as_str().is_empty() && !letter.is_control());
         let letter = letter.filter(|letter| !letter.is_whitespace());
         let is_shifted = held.contains(KeyModifiers::SHIFT);
-        let named = |name: &str| NAMED.iter().find(|(known, ..)| *known == name).map(|(_, code, _)| *code);
+        let named = |name: &str| {
+            let named = NAMED.iter().find(|(known, ..)| *known == name).map(|(_, code, _)| *code);
+            named.or_else(|| (1..=12).map(KeyCode::F).find(|code| code.to_string().to_lowercase() == name))
+        };
         match (named(text).or(named(name)), letter) {
             (Some(code), _) if held.is_empty() || text == "shift-tab" => Ok(Key::alone(code)),
             (Some(code), _) if can_be_held(code) => Ok(Key::One(held, code)),
