@@ -23,6 +23,7 @@ mod fold;
 mod fuzzy;
 mod index;
 mod initials;
+mod interner;
 mod lookup;
 mod matcher;
 mod matches;
@@ -39,7 +40,6 @@ mod shared;
 mod snippet;
 mod stem;
 mod synonym;
-mod vocabulary;
 
 use std::cmp::Reverse;
 use std::collections::BTreeSet;

@@ -55,16 +55,7 @@ impl Dictionary {
 
     pub(super) fn beginning_with(&self, beginning: &str) -> Range<usize> {
         let start = self.first_not_below(beginning);
-        let (mut low, mut high) = (start, self.len());
-        while low < high {
-            let middle = usize::midpoint(low, high);
-            if self.word(middle).starts_with(beginning) {
-                low = middle + 1;
-            } else {
-                high = middle;
-            }
-        }
-        start..low
+        start..self.first_without(start, |word| word.starts_with(beginning))
     }
 
     /// The words that begin with a number and no further digit: `11th` for 11, but not 110.
@@ -188,10 +179,15 @@ impl Dictionary {
     }
 
     fn first_not_below(&self, word: &str) -> usize {
-        let (mut low, mut high) = (0, self.len());
+        self.first_without(0, |other| other < word)
+    }
+
+    /// The first word from `low` on that is not such a word, where all such words come before the others.
+    fn first_without(&self, mut low: usize, is_such: impl Fn(&str) -> bool) -> usize {
+        let mut high = self.len();
         while low < high {
             let middle = usize::midpoint(low, high);
-            if self.word(middle) < word {
+            if is_such(self.word(middle)) {
                 low = middle + 1;
             } else {
                 high = middle;

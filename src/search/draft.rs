@@ -8,11 +8,11 @@ use super::date::{dates, key_of};
 use super::field::{FieldRow, any_of, names, own_but_links, own_link_text};
 use super::fold::{Buffer, Token, WordCursor};
 use super::initials::Initials;
+use super::interner::{InternedWord, WholeName, WordInterner};
 use super::number::{Joined, Joiner, SIGN, is_number};
 use super::order::Order;
-use super::postings::Stream;
+use super::postings::WordsByEntry;
 use super::shared::SharedTexts;
-use super::vocabulary::{Numbered, Vocabulary, WholeName};
 use crate::directory::{Directory, Entry, KindId, LinkEnd, TopicId};
 
 #[derive(Clone, Copy, Debug)]
@@ -25,10 +25,10 @@ pub(super) struct IndexSource<'d> {
 
 #[derive(Debug)]
 pub(super) struct IndexDraft {
-    pub(super) vocabulary: Vocabulary,
-    pub(super) names: Stream,
-    pub(super) other_names: Stream,
-    pub(super) texts: Stream,
+    pub(super) interner: WordInterner,
+    pub(super) names: WordsByEntry,
+    pub(super) other_names: WordsByEntry,
+    pub(super) texts: WordsByEntry,
     /// For each entry, the first word of its name; [`NO_WORD`] for a name of signs alone.
     pub(super) first_words: Vec<u32>,
     /// For each entry, how many words its name has; 255 for more.
@@ -39,7 +39,7 @@ pub(super) struct IndexDraft {
     pub(super) kinds: Vec<KindId>,
     pub(super) topics: Vec<(TopicId, u32)>,
     pub(super) dates: Vec<KeyedPlace>,
-    pub(super) shared: Stream,
+    pub(super) shared: WordsByEntry,
     /// Words of shared texts, each with the number of the text: of all of them in the first draft, of none in others.
     pub(super) shared_words: Vec<(u32, u32)>,
     joiner: Joiner,
@@ -69,10 +69,10 @@ impl IndexDraft {
     /// Gathers the entries at `places`, in the order of the file, so that memory is read from front to back.
     pub(super) fn new(source: IndexSource, places: Range<usize>) -> Self {
         let mut draft = IndexDraft {
-            vocabulary: Vocabulary::new(source.hasher.clone()),
-            names: Stream::new(places.len()),
-            other_names: Stream::new(places.len()),
-            texts: Stream::new(places.len()),
+            interner: WordInterner::new(source.hasher.clone()),
+            names: WordsByEntry::new(places.len()),
+            other_names: WordsByEntry::new(places.len()),
+            texts: WordsByEntry::new(places.len()),
             first_words: vec![NO_WORD; places.len()],
             name_lengths: vec![0; places.len()],
             whole: Vec::with_capacity(places.len()),
@@ -80,7 +80,7 @@ impl IndexDraft {
             kinds: places.clone().map(|place| source.entry(place).kind_id()).collect(),
             topics: Vec::new(),
             dates: Vec::new(),
-            shared: Stream::new(places.len()),
+            shared: WordsByEntry::new(places.len()),
             shared_words: Vec::new(),
             joiner: Joiner::default(),
         };
@@ -94,11 +94,11 @@ impl IndexDraft {
             }
             let row = place - places.start;
             let place = u32::try_from(place).expect("a directory has fewer than 2^32 entries");
-            draft.vocabulary.begin_part();
+            draft.interner.begin_part();
             (draft.first_words[row], draft.name_lengths[row]) = draft.add_names(entry, place, &mut initials);
             draft.names.end_entry(row);
             draft.other_names.end_entry(row);
-            draft.vocabulary.begin_part();
+            draft.interner.begin_part();
             draft.add_texts(&rows, source.directory, entry);
             draft.texts.end_entry(row);
             draft.add_shared(source, entry, place, &mut last_met);
@@ -122,7 +122,7 @@ impl IndexDraft {
             let mut whole = WholeName::default();
             initials.clear();
             if index == 1 {
-                self.vocabulary.begin_part();
+                self.interner.begin_part();
             }
             self.add_words(name, |draft, token, numbered| {
                 let stream = if index == 0 { &mut draft.names } else { &mut draft.other_names };
@@ -172,7 +172,7 @@ impl IndexDraft {
 
     fn add_shared_words(&mut self, source: IndexSource) {
         for text in 0..source.shared.len() {
-            self.vocabulary.begin_part();
+            self.interner.begin_part();
             let number = u32::try_from(text).expect("a file has fewer than 2^32 texts");
             self.add_words(&source.shared.text(text, source.directory), |draft, _, numbered| {
                 if numbered.is_new {
@@ -184,10 +184,10 @@ impl IndexDraft {
 
     /// Numbers the words of a text, and the digits of numbers in it that are grouped.
     #[inline]
-    fn add_words(&mut self, text: &str, mut add: impl FnMut(&mut Self, Token, Numbered)) {
+    fn add_words(&mut self, text: &str, mut add: impl FnMut(&mut Self, Token, InternedWord)) {
         let mut tokens = WordCursor::of(text);
         while let Some((token, range)) = tokens.next() {
-            let numbered = self.vocabulary.number(token);
+            let numbered = self.interner.intern(token);
             add(self, token, numbered);
             if token.begins_with_digit() {
                 let mut buffer = Buffer::default();
@@ -207,11 +207,11 @@ impl IndexDraft {
         &mut self,
         text: &str,
         next: Option<(&str, Range<usize>)>,
-        add: &mut impl FnMut(&mut Self, Token, Numbered),
+        add: &mut impl FnMut(&mut Self, Token, InternedWord),
     ) {
         let mut joiner = std::mem::take(&mut self.joiner);
         let mut each = |joined: Joined| {
-            let numbered = self.vocabulary.number(Token::Other(joined.digits));
+            let numbered = self.interner.intern(Token::Other(joined.digits));
             add(self, Token::Other(joined.digits), numbered);
         };
         match next {

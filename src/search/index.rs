@@ -11,11 +11,11 @@ use super::Places;
 use super::dictionary::Dictionary;
 use super::draft::{IndexDraft, IndexSource, KeyedPlace, NO_WORD};
 use super::initials::packed_range;
+use super::interner::hash_of_name;
 use super::order::Order;
-use super::postings::{Postings, Stream};
+use super::postings::{Postings, WordsByEntry};
 use super::query::{Word, WordScope};
 use super::shared::{SharedText, SharedTexts};
-use super::vocabulary::hash_of_name;
 use crate::directory::{Directory, Grouped, KindId, TopicId};
 use crate::threads;
 
@@ -110,7 +110,7 @@ impl Index {
         let mut linked = Places::with_capacity(order.len());
         linked.extend((0..order.len()).filter(|place| !linking.of(*place).is_empty()));
         let numbered = || drafts.iter().zip(&numbers);
-        let postings = |stream: fn(&IndexDraft) -> &Stream| {
+        let postings = |stream: fn(&IndexDraft) -> &WordsByEntry| {
             let streams = numbered().map(|(draft, numbers)| (stream(draft), numbers.as_slice()));
             Postings::new(streams.collect(), dictionary.len())
         };
@@ -266,10 +266,10 @@ fn linking(directory: &Directory, order: &Order) -> Grouped<u32> {
 /// Sorts the words of all drafts into one dictionary; returns for each draft the new numbers of its words.
 fn number_words(drafts: &[IndexDraft]) -> (Dictionary, Vec<Vec<u32>>) {
     let mut words =
-        threads::map(drafts.iter().enumerate().collect(), |(of, draft)| draft.vocabulary.sorted(of)).concat();
+        threads::map(drafts.iter().enumerate().collect(), |(of, draft)| draft.interner.sorted(of)).concat();
     // Merges the lists, as each is sorted.
     words.sort();
-    let mut numbers: Vec<Vec<u32>> = drafts.iter().map(|draft| vec![0; draft.vocabulary.len()]).collect();
+    let mut numbers: Vec<Vec<u32>> = drafts.iter().map(|draft| vec![0; draft.interner.len()]).collect();
     let mut once = Vec::new();
     for (number, same) in (0..).zip(words.chunk_by(|one, next| one.letters == next.letters)) {
         for word in same {

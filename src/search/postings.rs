@@ -12,16 +12,16 @@ use crate::threads;
 
 /// The words of the entries in a range of places, each word once an entry. The entries may come in any order.
 #[derive(Debug)]
-pub(super) struct Stream {
+pub(super) struct WordsByEntry {
     words: Vec<u32>,
     /// For each place of the range, where the words of its entry begin and end.
     runs: Vec<(u32, u32)>,
     start: u32,
 }
 
-impl Stream {
+impl WordsByEntry {
     pub(super) fn new(places: usize) -> Self {
-        Stream { words: Vec::new(), runs: vec![(0, 0); places], start: 0 }
+        WordsByEntry { words: Vec::new(), runs: vec![(0, 0); places], start: 0 }
     }
 
     #[inline]
@@ -51,7 +51,7 @@ pub(super) struct Postings(Vec<PostingsSegment>);
 
 impl Postings {
     /// From consecutive streams, each with the numbers that its words get.
-    pub(super) fn new(streams: Vec<(&Stream, &[u32])>, words: usize) -> Self {
+    pub(super) fn new(streams: Vec<(&WordsByEntry, &[u32])>, words: usize) -> Self {
         let firsts =
             streams.iter().scan(0, |next, (stream, _)| Some(replace(next, *next + stream.runs.len())));
         let firsts: Vec<usize> = firsts.collect();
@@ -101,7 +101,7 @@ const FREQUENT: usize = 32;
 
 impl PostingsSegment {
     /// From a stream whose words are renumbered by `number`, of entries that begin at the place `first`.
-    fn new(stream: &Stream, number: &[u32], words: usize, first: usize) -> Self {
+    fn new(stream: &WordsByEntry, number: &[u32], words: usize, first: usize) -> Self {
         let entries = stream.runs.len();
         // Counted by the draft's numbers, in which common words are near each other, which is better for the cache.
         let mut counts = vec![0_u32; number.len()];
@@ -130,32 +130,32 @@ impl PostingsSegment {
         postings
     }
 
-    fn fill(&mut self, stream: &Stream, number: &[u32]) {
-        let goals = number.iter().map(|word| match self.frequent.binary_search(word) {
-            Ok(row) => Goal::Row(row),
-            Err(_) => Goal::List(self.starts[*word as usize]),
+    fn fill(&mut self, stream: &WordsByEntry, number: &[u32]) {
+        let next_places = number.iter().map(|word| match self.frequent.binary_search(word) {
+            Ok(row) => NextPlace::Bits(row),
+            Err(_) => NextPlace::List(self.starts[*word as usize]),
         });
-        let mut goals: Vec<Goal> = goals.collect();
+        let mut next_places: Vec<NextPlace> = next_places.collect();
         let (places, rows) = (self.places.as_mut_slice(), self.rows.as_mut_slice());
         let first = u32::try_from(self.first).expect("a directory has fewer than 2^32 entries");
         for (place, words) in (first..).zip(stream.entries()) {
             let bit = (place - first) as usize;
             for word in words {
-                match &mut goals[*word as usize] {
-                    Goal::List(next) => {
+                match &mut next_places[*word as usize] {
+                    NextPlace::List(next) => {
                         places[*next as usize] = place;
                         *next += 1;
                     }
-                    Goal::Row(row) => rows[*row].insert(bit),
+                    NextPlace::Bits(row) => rows[*row].insert(bit),
                 }
             }
         }
     }
 }
 
-enum Goal {
+enum NextPlace {
     List(u32),
-    Row(usize),
+    Bits(usize),
 }
 
 /// Removes from the counts the words to be kept as bits.
@@ -183,7 +183,7 @@ mod tests {
             let first = dice.below(3) * 64;
             let words = |dice: &mut Dice| (0..dice.below(6)).map(|_| u32::from(dice.byte() % 20)).collect();
             let entries: Vec<BTreeSet<u32>> = (0..=dice.below(199)).map(|_| words(dice)).collect();
-            let mut stream = Stream::new(entries.len());
+            let mut stream = WordsByEntry::new(entries.len());
             for (place, words) in entries.iter().enumerate().rev() {
                 for word in words {
                     stream.add(*word, true);
@@ -192,7 +192,7 @@ mod tests {
             }
             // The words are numbered backwards.
             let number: Vec<u32> = (0..20).rev().collect();
-            let empty = Stream::new(first);
+            let empty = WordsByEntry::new(first);
             let streams = [&empty, &stream].map(|stream| (stream, number.as_slice()));
             let postings = Postings::new(streams.to_vec(), 20);
             for range in [0..0, 0..20, 3..4, 5..11] {

@@ -1195,3 +1195,13 @@ fn what_finds_nothing_is_not_found_without_some_words() {
     }
     assert_eq!(in_shipped("isn't Commerce a member").first("id"), "commerce");
 }
+
+#[test]
+fn what_a_name_has_as_typed_is_not_taken_for_a_word_of_the_text() {
+    let text = r#"(title: "T", kinds: [(id: "k", name: "K")], entries: [
+        (id: "a", kind: "k", name: "Management office", summary: "For all men in it."),
+        (id: "b", kind: "k", name: "Women's office", summary: "For all men in it."),
+    ])"#;
+    let found = directory(text).found("man office");
+    assert_eq!((found.first("id"), found.taken_for()), ("a", None));
+}

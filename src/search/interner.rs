@@ -11,8 +11,8 @@ use super::fold::{PackedWord, Token};
 
 /// Words in the order of their first occurrence, each with the part of an entry that had it last.
 #[derive(Debug)]
-pub(super) struct Vocabulary {
-    table: HashTable<Slot>,
+pub(super) struct WordInterner {
+    table: HashTable<TableRow>,
     hasher: RandomState,
     letters: String,
     ends: Vec<u32>,
@@ -20,7 +20,7 @@ pub(super) struct Vocabulary {
 }
 
 #[derive(Clone, Copy, Debug)]
-struct Slot {
+struct TableRow {
     key: WordKey,
     number: u32,
     part: u32,
@@ -33,16 +33,16 @@ type WordKey = u128;
 const LONGER: WordKey = 0xff << 120;
 
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Numbered {
+pub(super) struct InternedWord {
     pub(super) number: u32,
     pub(super) hash: u64,
     /// Whether it is the first occurrence in the current part.
     pub(super) is_new: bool,
 }
 
-impl Vocabulary {
+impl WordInterner {
     pub(super) fn new(hasher: RandomState) -> Self {
-        Vocabulary { table: HashTable::new(), hasher, letters: String::new(), ends: Vec::new(), parts: 0 }
+        WordInterner { table: HashTable::new(), hasher, letters: String::new(), ends: Vec::new(), parts: 0 }
     }
 
     pub(super) fn len(&self) -> usize {
@@ -59,20 +59,20 @@ impl Vocabulary {
     }
 
     #[inline]
-    pub(super) fn number(&mut self, token: Token) -> Numbered {
+    pub(super) fn intern(&mut self, token: Token) -> InternedWord {
         let key = key_of(token, &self.hasher);
         let hash = self.hasher.hash_one(key);
         let (letters, ends) = (&self.letters, &self.ends);
-        let is_it = |slot: &Slot| slot.key == key && is_same(token, || word_of(letters, ends, slot.number));
-        if let Some(slot) = self.table.find_mut(hash, is_it) {
-            let is_new = slot.part != self.parts;
-            slot.part = self.parts;
-            return Numbered { number: slot.number, hash, is_new };
+        let is_it = |row: &TableRow| row.key == key && is_same(token, || word_of(letters, ends, row.number));
+        if let Some(row) = self.table.find_mut(hash, is_it) {
+            let is_new = row.part != self.parts;
+            row.part = self.parts;
+            return InternedWord { number: row.number, hash, is_new };
         }
         let number = self.push(token);
-        let slot = Slot { key, number, part: self.parts };
-        self.table.insert_unique(hash, slot, |slot| self.hasher.hash_one(slot.key));
-        Numbered { number, hash, is_new: true }
+        let row = TableRow { key, number, part: self.parts };
+        self.table.insert_unique(hash, row, |row| self.hasher.hash_one(row.key));
+        InternedWord { number, hash, is_new: true }
     }
 
     #[cold]
@@ -170,12 +170,12 @@ mod tests {
     fn each_word_has_one_number_and_sorts_as_its_letters() {
         cases(100, |dice| {
             let words: Vec<String> = (0..dice.below(60)).map(|_| dice.word("abé", 19) + "a").collect();
-            let mut vocabulary = Vocabulary::new(RandomState::default());
+            let mut interner = WordInterner::new(RandomState::default());
             for word in &words {
-                let numbered = vocabulary.number(Token::Other(word));
-                assert_eq!(vocabulary.word(numbered.number), word);
+                let numbered = interner.intern(Token::Other(word));
+                assert_eq!(interner.word(numbered.number), word);
             }
-            let sorted: Vec<&str> = vocabulary.sorted(0).iter().map(|word| word.letters).collect();
+            let sorted: Vec<&str> = interner.sorted(0).iter().map(|word| word.letters).collect();
             let mut expected: Vec<&str> = words.iter().map(String::as_str).collect();
             expected.sort_unstable();
             expected.dedup();
