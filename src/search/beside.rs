@@ -105,8 +105,11 @@ impl WordTerms {
                 let word = &self.words[**other];
                 is_month(&word.written) || is_whole_letter && is_next(other) && !has_digit(&word.text)
             };
+            // `agencies as 20` for `20 agencies`.
+            let is_behind_small = !word.is_letter() && *token > 0 && is_small(tokens.word(*token - 1));
             beside.behind.iter().any(is_behind)
                 || beside.before.iter().any(is_before)
+                || is_behind_small && beside.before.iter().any(is_behind)
                 || beside.behind.iter().filter(is_either).any(is_before)
                 || beside.before.iter().filter(is_either).any(is_behind)
         };

@@ -988,7 +988,7 @@ const PLACES: &str = r#"(title: "T", kinds: [(id: "k", name: "Thing")], entries:
     (id: "windows", kind: "k", name: "Windows 3.1"), (id: "gate", kind: "k", name: "Gate 22"), (id: "mi6", kind: "k", name: "MI6"),
     (id: "route", kind: "k", name: "Route 66, mile 7"), (id: "team", kind: "k", name: "U-23"),
     (id: "act", kind: "k", name: "Human Rights Act", text: "Article 4 bans it. Section 3(1), part 5, chapter 3. The 20th report. Plan No. 2 of 1970; 117 Stat. 92."),
-    (id: "status", kind: "k", name: "T nonimmigrant status", summary: "On 11 October 2018 it was given to 27 people."),
+    (id: "status", kind: "k", name: "T nonimmigrant status", summary: "On 11 October 2018 it was given to 27 people, with guests as 30."),
     (id: "paris", kind: "k", name: "Paris", contacts: [(kind: phone, value: "+33 (0)6 12 34 56 78"), (kind: phone, value: "+44 20 7946 0958")]),
     (id: "mark", kind: "k", name: "22 U.S.C. 7104b"), (id: "bracket", kind: "k", name: "22 U.S.C. 7105(b)", text: "A 401(k) plan. It costs 1.234,56 euros."),
     (id: "dublin", kind: "k", name: "Dublin", text: "It costs 12,50.", contacts: [(kind: phone, value: "+353 1 234 5678")]),
@@ -1025,6 +1025,7 @@ fn a_short_number_or_a_letter_counts_only_beside_the_word_that_it_was_typed_besi
         ("nonimmigrant t", "status"),
         ("500 mg", "hepatitis"),
         ("May 12", ""),
+        ("30 guests", "status"),
         ("under 18 team", ""),
     ] {
         assert_eq!(indexed.ids(query, 5).join(" "), expected, "{query}");
