@@ -77,9 +77,7 @@ impl SearchPane {
     }
 }
 
-/// So many letters of a filter are typed before it is offered: they begin few other words.
 const LEAST_OFFERED: usize = 2;
-/// Of so many values none is offered.
 const MOST_VALUES: usize = 1_000;
 
 fn offer(text: &str, directory: &Directory) -> Option<String> {

@@ -14,7 +14,6 @@ use super::{Printer, ReportStyle, list};
 /// The width of a snippet where no screen limits it, in columns.
 const SNIPPET: usize = 160;
 
-/// The columns of a hit in one line.
 pub(super) const COLUMNS: [&str; 5] = ["id", "name", "path", "field", "snippet"];
 
 /// The answer to a query, with the directory that it is of.

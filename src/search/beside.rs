@@ -122,7 +122,6 @@ impl WordTerms {
 }
 
 impl Word {
-    /// Whether a word is the first of some tokens, but for small words and those that it is left out beside.
     fn is_first_of(&self, tokens: &Tokens, others: impl Iterator<Item = usize>) -> bool {
         let numbers: Vec<(usize, usize)> =
             tokens.numbers(self).0.iter().map(|range| tokens.within(range)).collect();

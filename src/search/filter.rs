@@ -24,7 +24,6 @@ pub fn filter_values(directory: &Directory, name: &str) -> Vec<(String, String)>
     values.into_iter().map(|value| (value.id, value.about)).collect()
 }
 
-/// A value that a filter can have.
 struct FilterValue {
     id: String,
     about: String,
@@ -254,7 +253,6 @@ impl Filter {
         }
     }
 
-    /// Whether a date is one of those that it asks for.
     pub(super) fn allows(&self, date: Date) -> bool {
         let mut asked = self.values.iter().filter_map(|value| date_of(value));
         asked.any(|asked| keys_within(asked).contains(&key_of(date)))
@@ -271,7 +269,6 @@ impl FilterField {
     }
 }
 
-/// The values of `is:`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum EntryState {
     Beyond,
@@ -363,29 +360,20 @@ fn unknown(field: FilterField, value: &str, directory: &Directory) -> String {
     }
 }
 
-/// What a filter that has no value yet may have.
 pub(super) fn choices(field: FilterField, directory: &Directory) -> String {
     let all = listed(field, &values(directory, field));
     format!("{}: takes {}", name_of(field), all.as_deref().unwrap_or("a word"))
 }
 
 fn listed(field: FilterField, values: &[FilterValue]) -> Option<String> {
-    match field {
-        FilterField::Date => Some("2018, 2018-10, 2018-10-11 or \"October 2018\"".to_owned()),
-        FilterField::Under | FilterField::Id => {
-            Some(format!("{} entries; pitf list gives them", values.len()))
-        }
-        FilterField::Kind
-        | FilterField::Topic
-        | FilterField::Source
-        | FilterField::Is
-        | FilterField::Name
-        | FilterField::Text
-        | FilterField::Field(_) => {
-            let ids: Vec<String> = values.iter().map(|value| value.id.clone()).collect();
-            (!ids.is_empty()).then(|| first_of(&ids))
-        }
+    if field == FilterField::Date {
+        return Some("2018, 2018-10, 2018-10-11 or \"October 2018\"".to_owned());
     }
+    if matches!(field, FilterField::Under | FilterField::Id) {
+        return Some(format!("{} entries; pitf list gives them", values.len()));
+    }
+    let ids: Vec<String> = values.iter().map(|value| value.id.clone()).collect();
+    (!ids.is_empty()).then(|| first_of(&ids))
 }
 
 /// The first of some ids, and how many more there are.
@@ -401,7 +389,6 @@ fn name_of(field: FilterField) -> &'static str {
     filters().find(|filter| filter.field == field).map_or("", |filter| filter.name)
 }
 
-/// The entries that a name stands for.
 fn named(value: &str, directory: &Directory) -> Vec<EntryId> {
     match look_up(directory, value) {
         NameLookup::One(entry) | NameLookup::TakenFor(entry) => vec![entry],

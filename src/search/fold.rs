@@ -143,7 +143,6 @@ pub(super) fn words(text: &str, mut each: impl FnMut(&str, Range<usize>)) {
 pub(super) struct WordCursor<'t> {
     text: &'t str,
     at: usize,
-    /// The letters of the current word, if it is not short.
     word: String,
 }
 

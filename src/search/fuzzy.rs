@@ -15,22 +15,18 @@ pub(super) struct Needle {
 }
 
 const FOUND: i32 = 16;
-/// The bonus if it begins the name.
 const BEGINS_NAME: i32 = 10;
 const BEGINS_WORD: i32 = 8;
 const BEGINS_PART: i32 = 7;
-/// The bonus if it follows the previous matched letter.
 const FOLLOWS: i32 = 4;
 /// The penalty for a gap, for the first letter and each further one; before the beginning of a word only the first
 /// counts.
 const GAP: i32 = 3;
 const LONGER_GAP: i32 = 1;
 
-/// Only this many letters of a name are matched.
 const LONGEST: usize = 300;
 
 impl Needle {
-    /// From what was typed; nothing where no letter is left.
     pub(super) fn new(text: &str) -> Option<Self> {
         let letters: Vec<char> = fold::word_list(text).concat().chars().collect();
         (!letters.is_empty()).then_some(Needle { letters })
@@ -68,7 +64,6 @@ impl Needle {
         })
     }
 
-    /// A quick check whether a name may have the letters in order. There are no false negatives.
     pub(super) fn may_be_in(&self, name: &str) -> bool {
         if !name.is_ascii() {
             return true;
@@ -98,7 +93,6 @@ impl Needle {
             && self.letters[1..].iter().all(|wanted| letters.any(|letter| letter == *wanted))
     }
 
-    /// The ranges of the letters in `word`, which has them.
     pub(super) fn places_in_word(&self, word: &str) -> Vec<Range<usize>> {
         let mut letters = word.char_indices();
         let mut place = |wanted: &char| {
@@ -114,7 +108,6 @@ impl Needle {
         is_number.then(|| [SIGN].iter().chain(&self.letters).collect())
     }
 
-    /// The first letter of every word that has the letters.
     pub(super) fn first(&self) -> char {
         self.letters[0]
     }
@@ -189,12 +182,10 @@ struct AlignmentCell {
     worth: i32,
     /// The bonus of the first letter of its run, which every letter of the run gets.
     run: i32,
-    /// The cell at which the letter before was found.
     from: usize,
 }
 
 impl AlignmentTable {
-    /// Nothing where the name does not have the letters.
     fn fill(&mut self, letters: &[char], name: &FoldedName) -> Option<()> {
         self.cells.clear();
         self.rows.clear();
@@ -246,7 +237,6 @@ impl AlignmentTable {
         best.unwrap_or(AlignmentCell { at, worth: 0, run: 0, from: 0 })
     }
 
-    /// The cell where the best alignment ends, and its worth.
     fn best(&self) -> Option<(usize, i32)> {
         let start = *self.rows.last()?;
         let row = self.cells.iter().enumerate().skip(start);

@@ -137,7 +137,6 @@ impl Initials {
         beginning
     }
 
-    /// The first letters of the words that a reading keeps.
     fn kept(&self, most: u8, seconds: bool) -> impl Iterator<Item = &Letter> {
         self.letters.iter().filter(move |letter| letter.smallness <= most && (seconds || !letter.is_second))
     }
@@ -152,7 +151,6 @@ pub(super) fn may_be_initials(word: &str) -> bool {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum InitialsFit {
     Beginning,
-    /// All but the country.
     Shortened,
     Whole,
 }

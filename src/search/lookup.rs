@@ -76,7 +76,6 @@ fn has_filter(written: &str) -> bool {
     fields.any(|(name, _)| filters().any(|filter| filter.name == name.trim_start_matches('-')))
 }
 
-/// More words than these are not tried as names of several words.
 const MOST_WORDS: usize = 24;
 
 /// The entries that words name one after the other, each by one word or by several: `doj Department of Labor`. Words that
@@ -189,7 +188,6 @@ fn names_above(directory: &Directory, entry: EntryId) -> Vec<String> {
 /// How well a name fits what is written, the best first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 enum NameFit {
-    /// Signs and all.
     Written,
     /// Equal with all signs, ignoring case.
     WrittenButForCapitals,
@@ -197,11 +195,9 @@ enum NameFit {
     Called,
     AlsoCalled,
     CalledButForSpaces,
-    /// Equal but for words that say little.
     CalledInShort,
     /// Its name is part of what is written, and the rest names what it lies beneath.
     CalledBeneath,
-    /// With the words in another order, or shortened.
     CalledOtherwise,
     Synonym,
     Begins,
@@ -209,9 +205,7 @@ enum NameFit {
     BeginsBySynonym,
     /// The written name ends within a number, as `Rule 14` for `Rule 14(2)`.
     BeginsWithinNumber,
-    /// But for one letter.
     Nearly,
-    /// This many letters differ.
     Far(usize),
 }
 
@@ -227,7 +221,6 @@ impl NameFit {
 
 /// Lower-casing a name changes its length by at most this many bytes.
 const MOST_OF_CAPITALS: usize = 4;
-/// The shortest name with a forgiven letter, in letters.
 const SHORTEST_FORGIVEN: usize = 4;
 
 #[derive(Debug)]
@@ -251,7 +244,6 @@ impl WantedName {
         }
     }
 
-    /// How a name of an entry fits; `None` if it is nothing like the written one.
     fn fit(&self, directory: &Directory, entry: Entry, name: &str, is_own: bool) -> Option<NameFit> {
         if name == self.written {
             return Some(NameFit::Written);
@@ -349,7 +341,6 @@ fn is_beneath(directory: &Directory, entry: Entry, name: &NameWords, wanted: &Na
     rest.telling().split(' ').all(is_above)
 }
 
-/// At most this many names above an entry are compared.
 const MOST_ABOVE: usize = 100;
 
 #[cfg(test)]

@@ -10,14 +10,11 @@ use super::query::{Tolerance, Word};
 /// How a word of a text is like a word of a query, the least first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Likeness {
-    /// One edit makes one of the other.
     Forgiven,
-    /// It has the same stem.
     Kin,
     Beginning,
     /// It is two words of the query written as one, or the other way round.
     Joined,
-    /// It is its plural, or its singular.
     Number,
     Exact,
 }
@@ -261,7 +258,6 @@ impl Fit {
         fit
     }
 
-    /// Where a word is found that is written together on one side alone.
     pub(super) fn joined_at(&self, word: usize) -> Option<WordMatch> {
         self.found[word].filter(|found| found.likeness == Likeness::Joined)
     }

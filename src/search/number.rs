@@ -10,9 +10,7 @@ use super::date::{date_of_digits, days_of, in_words, is_year};
 /// The prefix of joined digits in the dictionary. No word of a text has it.
 pub(super) const SIGN: char = '#';
 
-/// The prefix of a whole telephone number.
 pub(super) const WHOLE: &str = "##";
-/// The fewest digits of a telephone number without the code of its country.
 const SHORTEST_NATIONAL: usize = 7;
 
 /// The fewest digits that are found in another grouping: fewer would match parts of other numbers by chance.
@@ -41,7 +39,6 @@ struct DigitGroup {
 
 #[derive(Debug)]
 pub(super) struct Joined<'j> {
-    /// With the sign before them.
     pub(super) digits: &'j str,
     pub(super) range: Range<usize>,
 }
@@ -186,7 +183,6 @@ pub(crate) fn is_roman(word: &str) -> bool {
     word.len() > 1 && rest.is_empty()
 }
 
-/// Whether this may separate groups of one number. A comma or full stop before a space does not.
 fn may_stand_between(between: &str) -> bool {
     const SIGNS: &str = " \u{a0}\u{2009}\u{202f}-\u{2010}\u{2011}\u{2013}\u{2212}\u{ff0d}\u{b7}.,:()/";
     between.chars().count() <= 3
@@ -220,7 +216,6 @@ pub(super) fn as_dialled_elsewhere(digits: &str, written: &str) -> Vec<String> {
     international.map(str::to_owned).into_iter().chain(national).collect()
 }
 
-/// The digits of a telephone number of North America with the code of the country.
 const NORTH_AMERICAN: usize = 11;
 
 /// Whether a text begins with some digits, however grouped, and no other digit follows.

@@ -11,7 +11,6 @@ use crate::directory::{Directory, EntryId};
 pub(super) struct Order {
     entries: Vec<EntryId>,
     places: Vec<u32>,
-    /// For each place, the end of the range of places beneath it.
     ends: Vec<u32>,
     /// Nesting links to a child with an earlier place elsewhere: the places of parent and child; sorted.
     elsewhere: Vec<(u32, u32)>,

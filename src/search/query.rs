@@ -41,7 +41,6 @@ pub struct Query {
 pub(super) struct Reading {
     pub(super) terms: Terms,
     pub(super) filters: Vec<Filter>,
-    /// What an entry must not match.
     pub(super) excluded: Vec<Reading>,
     /// The only entry that matches, if a synonym for it was typed.
     pub(super) finds: Option<SynonymEntry>,
@@ -52,7 +51,6 @@ pub(super) struct SynonymEntry {
     pub(super) entry: EntryId,
     /// Whether the query is the synonym as declared and nothing else.
     pub(super) is_whole: bool,
-    /// Whether the synonym has several words.
     pub(super) is_phrase: bool,
 }
 
@@ -261,7 +259,6 @@ impl Reading {
         terms.words.iter().any(|word| word.origin == WordOrigin::Substitute)
     }
 
-    /// Whether it has required words besides the synonym that finds an entry.
     fn is_more_than_synonym(&self) -> bool {
         matches!(&self.terms, Terms::Words(terms) if terms.needed().next().is_some())
     }
@@ -392,7 +389,6 @@ impl WordTerms {
         WordTerms { words: fold::word_list(value).into_iter().map(word).collect(), ..WordTerms::default() }
     }
 
-    /// Makes small words optional if there are other words or a synonym.
     fn make_small_words_optional(&mut self, is_beside_synonym: bool) {
         let is_small = |word: &Word| word.tolerance >= Tolerance::Forms && is_small(&word.text);
         if is_beside_synonym || !self.words.iter().all(is_small) {
@@ -439,7 +435,6 @@ fn unspaced_phrases(value: &str, typed: &mut [TypedWord], start: usize) -> Vec<P
     phrases
 }
 
-/// Whether a quoted text is one number or date.
 fn is_number_or_date(value: &str) -> bool {
     let digits = value.chars().filter(|c| c.is_numeric()).count();
     let is_number = digits > 0

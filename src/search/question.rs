@@ -94,7 +94,6 @@ impl Query {
         }
     }
 
-    /// The optional words of a question, as typed.
     pub(super) fn asking(&self, found: &Found) -> Vec<String> {
         let whole =
             self.readings.iter().position(|reading| reading.finds.is_some_and(|finds| finds.is_whole));

@@ -41,7 +41,6 @@ pub(super) enum RankTier {
     InNames,
     /// A name has all words, longer ones or other forms.
     BeginningsInName,
-    /// A name has all words.
     ExactInName,
     /// The word is the initials of a name.
     Initials,
@@ -51,7 +50,6 @@ pub(super) enum RankTier {
     WholeOtherName,
     /// The abbreviation, or the id, is the query.
     WholeAbbreviation,
-    /// The name is the query.
     WholeName,
 }
 
@@ -253,7 +251,6 @@ impl<'q> Scorer<'q> {
         }
     }
 
-    /// The score of the entry's names; `how` is the quality of the match in the whole entry.
     fn score_names(&mut self, entry: Entry, how: MatchWay) -> u32 {
         if Some(entry.handle()) == self.terms.id {
             return score(RankTier::WholeAbbreviation, 0);
@@ -301,7 +298,6 @@ impl<'q> Scorer<'q> {
         }
     }
 
-    /// The tier of the current name, if it has all words.
     fn standing(&self, field: Field) -> Option<RankTier> {
         let is_whole =
             self.fit.tokens() == self.tokens.len() && self.fit.start() == Some(0) && self.fit.is_run();
@@ -327,7 +323,6 @@ impl<'q> Scorer<'q> {
         self.terms.key.len() > 3 && (least == Likeness::Joined || field != Field::Abbreviation)
     }
 
-    /// The score of the current name if one word is its initials.
     fn score_initials(&mut self, shape: u32) -> Option<u32> {
         let [word] = self.terms.words.as_slice() else { return None };
         if word.tolerance < Tolerance::Forms {

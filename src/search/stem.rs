@@ -15,11 +15,8 @@ pub(super) struct Stem<'w> {
 /// The last ending removed from a word, if it distinguishes words with one prefix.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Ending {
-    /// None, or one that any word may have: `represents`.
     Common,
-    /// `y`, or what it becomes: `policies`.
     Y,
-    /// `al`: `personal`.
     Al,
     /// `at` with `e`, `or`, `ive` and the like behind it: `coordinator`.
     At,
@@ -69,7 +66,6 @@ impl<'w> Stem<'w> {
     }
 }
 
-/// Shorter words have no endings worth removing, apart from the plural's `s`.
 const SHORTEST: usize = 3;
 
 /// Endings that form nouns, adjectives and adverbs, longest first, with the fewest letters that have to remain.

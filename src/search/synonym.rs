@@ -14,7 +14,6 @@ pub(super) struct FoldedSynonym {
 
 #[derive(Clone, Debug)]
 pub(super) enum Meaning {
-    /// A word or a phrase, folded.
     Words(Vec<String>),
     Entry(EntryId),
 }

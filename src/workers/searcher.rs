@@ -15,7 +15,6 @@ use crate::app::{SearchOutcome, SearchRequest};
 use crate::directory::Directory;
 use crate::search::Index;
 
-/// An answer with the number of its request.
 pub(crate) type SearchReply = (u64, SearchOutcome);
 
 /// Answers the requests of a search.
@@ -34,7 +33,6 @@ struct Job {
     is_cancelled: Arc<AtomicBool>,
 }
 
-/// The largest directory, in entries, that is searched without a thread.
 const MOST_AT_ONCE: usize = 2_000;
 
 impl Searcher {

@@ -9,7 +9,6 @@ pub(in crate::search) struct Filter {
     pub(in crate::search) values: Vec<String>,
     /// `-kind:report`: whether an entry must not fit.
     pub(in crate::search) negated: bool,
-    /// Whether its value is still being typed.
     pub(in crate::search) may_go_on: bool,
     /// Which texts a page may show for it, once they are known.
     pub(in crate::search) shown: Option<Vec<String>>,
@@ -40,7 +39,6 @@ pub struct FilterName {
     pub(in crate::search) field: FilterField,
 }
 
-/// The filters over more than one field.
 const FILTERS: &[FilterName] = &[
     FilterName { name: "kind", about: "only entries of this kind", field: FilterField::Kind },
     FilterName { name: "topic", about: "only entries on this topic", field: FilterField::Topic },

@@ -152,7 +152,6 @@ fn end_of_date(text: &str) -> Option<usize> {
     ends.filter(|end| said_in_words(&text[..*end]).is_some()).last()
 }
 
-/// The text of a regular expression: everything typed except filters.
 pub(super) fn pattern_text(text: &str, pieces: &[QueryPiece]) -> String {
     let mut pattern = text.to_owned();
     for piece in pieces.iter().rev().filter(|piece| piece.key.is_some()) {

@@ -163,7 +163,6 @@ fn is_likely_year(digits: &str) -> bool {
 /// As the words between 22 and 7103 of `22 U.S.C. section 7103`.
 const MOST_BETWEEN_GROUPS: usize = 3;
 
-/// The numbers that some groups of digits may form, and whether they cannot be separate words.
 fn one_number(text: &str, run: &[TypedWord]) -> Option<(Vec<TypedWord>, bool)> {
     let (first, last) = (run.first().filter(|first| first.is_free)?, run.last()?);
     let groups: Vec<&str> = run.iter().map(|typed| typed.word.text.as_str()).collect();

@@ -42,9 +42,7 @@ pub(in crate::search) enum WordOrigin {
 pub(in crate::search) enum WordScope {
     #[default]
     Anywhere,
-    /// `name:`
     Names,
-    /// `text:`, anywhere else.
     Text,
 }
 
@@ -124,7 +122,6 @@ impl Word {
         is_date && date_of_digits(&self.text).is_some()
     }
 
-    /// The number of an ordinal: 11 of `11th`.
     pub(super) fn without_ordinal(&self) -> Option<Self> {
         let number = ["st", "nd", "rd", "th"].iter().find_map(|ending| self.text.strip_suffix(ending))?;
         is_number(number).then(|| Word { written: self.written.clone(), ..Word::new(number.to_owned()) })
