@@ -63,7 +63,7 @@ impl RecordShape {
     const UNNAMED: RecordShape = RecordShape { field: "", what: "a record", required: &[] };
 }
 
-/// Parses a text up to the first mistake. [`examine`] finds all.
+/// Parses a text up to the first mistake. [`diagnose`] finds all.
 pub(crate) fn parse<'t, T: Deserialize<'t>>(text: &'t str) -> SpannedResult<T> {
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     Options::default().with_default_extension(Extensions::IMPLICIT_SOME).from_str(text)
@@ -71,8 +71,11 @@ pub(crate) fn parse<'t, T: Deserialize<'t>>(text: &'t str) -> SpannedResult<T> {
 
 /// Parses a text as far as possible, and returns with the value the text that it was read from. What is wrong is reported
 /// and keeps its default. A text of comments alone is empty, which is no mistake.
-pub(crate) fn read<T: DeserializeOwned + Default>(text: &str, records: &[RecordShape]) -> (T, Examined) {
-    let right = || Examined { text: text.to_owned(), ..Examined::default() };
+pub(crate) fn parse_recovering<T: DeserializeOwned + Default>(
+    text: &str,
+    records: &[RecordShape],
+) -> (T, Recovered) {
+    let right = || Recovered { text: text.to_owned(), ..Recovered::default() };
     if records.iter().all(|record| record.required.is_empty())
         && let Ok(value) = parse(text)
     {
@@ -83,93 +86,93 @@ pub(crate) fn read<T: DeserializeOwned + Default>(text: &str, records: &[RecordS
     if scanner.at == text.len() && scanner.unclosed.is_none() {
         return (T::default(), right());
     }
-    let mut examined = examine(text, 0..text.len(), "", records, &|text| parse::<T>(text).err());
-    examined.mistakes.extend(examined.unclosed.clone());
-    (parse(&examined.text).unwrap_or_default(), examined)
+    let mut recovered = diagnose(text, 0..text.len(), "", records, &|text| parse::<T>(text).err());
+    recovered.mistakes.extend(recovered.unclosed.clone());
+    (parse(&recovered.text).unwrap_or_default(), recovered)
 }
 
 /// A text without its mistakes.
 #[derive(Debug, Default)]
-pub(crate) struct Examined {
-    /// The piece that was examined, with blanks in place of what is wrong.
+pub(crate) struct Recovered {
+    /// The piece that was recovered, with blanks in place of what is wrong.
     pub(crate) text: String,
     /// With their places in the whole text.
     pub(crate) mistakes: Vec<Mistake>,
     /// The first bracket, string or comment that is not closed. It may have swallowed what follows.
     pub(crate) unclosed: Option<Mistake>,
-    pub(crate) unclear_from: Option<usize>,
-    pub(crate) goes_on: bool,
+    pub(crate) unreliable_from: Option<usize>,
+    pub(crate) has_trailing: bool,
 }
 
-/// Finds all mistakes in a piece of a text, the value of `field`. `refusal` parses a text as the type that the piece should
+/// Finds all mistakes in a piece of a text, the value of `field`. `try_parse` parses a text as the type that the piece should
 /// have.
-pub(crate) fn examine(
+pub(crate) fn diagnose(
     text: &str,
     piece: Range<usize>,
     field: &str,
     records: &[RecordShape],
-    refusal: &dyn Fn(&str) -> Option<SpannedError>,
-) -> Examined {
+    try_parse: &dyn Fn(&str) -> Option<SpannedError>,
+) -> Recovered {
     let (text, start) = (&text[..piece.end], piece.start);
-    let (kept, examined) = (vec![b' '; piece.len()], Examined::default());
-    let mut examiner = Examiner { text, start, kept, examined, records, refusal };
-    examiner.whole(field);
-    let text = String::from_utf8(examiner.kept).expect("what is kept or dropped is whole characters");
-    Examined { text, ..examiner.examined }
+    let (kept, recovered) = (vec![b' '; piece.len()], Recovered::default());
+    let mut recovery = Recovery { text, start, kept, recovered, records, try_parse };
+    recovery.whole(field);
+    let text = String::from_utf8(recovery.kept).expect("what is kept or dropped is whole characters");
+    Recovered { text, ..recovery.recovered }
 }
 
-struct Examiner<'t> {
+struct Recovery<'t> {
     text: &'t str,
     start: usize,
     kept: Vec<u8>,
-    examined: Examined,
+    recovered: Recovered,
     records: &'t [RecordShape],
-    refusal: &'t dyn Fn(&str) -> Option<SpannedError>,
+    try_parse: &'t dyn Fn(&str) -> Option<SpannedError>,
 }
 
 /// What `ron` needs around a value to parse it alone as what it is in the whole.
 #[derive(Default)]
-struct Around {
+struct Enclosure {
     before: String,
     after: String,
 }
 
-impl Around {
-    fn with(&self, before: &str, after: &str) -> Around {
-        Around { before: format!("{}{before}", self.before), after: format!("{after}{}", self.after) }
+impl Enclosure {
+    fn with(&self, before: &str, after: &str) -> Enclosure {
+        Enclosure { before: format!("{}{before}", self.before), after: format!("{after}{}", self.after) }
     }
 }
 
-impl<'t> Examiner<'t> {
+impl<'t> Recovery<'t> {
     fn whole(&mut self, field: &str) {
         let mut scanner = Scanner::new(self.text, self.start, "a value");
         scanner.header();
         let value = scanner.value();
-        self.examined.unclosed = scanner.unclosed.take();
-        self.examined.unclear_from = scanner.unclear_from;
+        self.recovered.unclosed = scanner.unclosed.take();
+        self.recovered.unreliable_from = scanner.unreliable_from;
         let record = self.record(field);
         if value.is_empty() {
             let message = format!("expected {}, found {}", record.what, found(self.text, value.start));
             self.report(value.start..value.start, message);
             return;
         }
-        self.value(value, &Around::default(), record);
-        if self.examined.unclosed.is_none() {
+        self.value(value, &Enclosure::default(), record);
+        if self.recovered.unclosed.is_none() {
             scanner.expect_end();
-            self.examined.goes_on = !scanner.mistakes.is_empty();
-            self.examined.mistakes.append(&mut scanner.mistakes);
+            self.recovered.has_trailing = !scanner.mistakes.is_empty();
+            self.recovered.mistakes.append(&mut scanner.mistakes);
         }
     }
 
     /// Keeps what is right in a value and reports what is wrong. Returns whether anything is kept.
-    fn value(&mut self, value: Range<usize>, around: &Around, record: &'t RecordShape) -> bool {
+    fn value(&mut self, value: Range<usize>, around: &Enclosure, record: &'t RecordShape) -> bool {
         if value.is_empty() {
             return false;
         }
         let error = self.refused(&self.text[value.clone()], around);
         let mut scanner = Scanner::new(self.text, value.start, record.what);
         let open = scanner.open();
-        // `ron` does not know required fields, so a record is examined even if it can be parsed.
+        // `ron` does not know required fields, so a record is recovered even if it can be parsed.
         let has_shape = !record.field.is_empty() || !record.required.is_empty();
         if error.is_none() && (open.is_none() || !has_shape) {
             self.keep(value);
@@ -200,29 +203,35 @@ impl<'t> Examiner<'t> {
     }
 
     /// Keeps a group and what is right in its parts.
-    fn group(&mut self, mut scanner: Scanner, group: Range<usize>, around: &Around, record: &'t RecordShape) {
+    fn group(
+        &mut self,
+        mut scanner: Scanner,
+        group: Range<usize>,
+        around: &Enclosure,
+        record: &'t RecordShape,
+    ) {
         let (text, open) = (self.text, group.start);
         let opening = text.as_bytes()[open];
         let (mut names, mut meant): (Vec<&str>, Vec<&str>) = (Vec::new(), Vec::new());
         let mut behind: Option<Member> = None;
         self.keep(open..open + 1);
         let mut reported_before = 0;
-        while self.examined.mistakes.len() < MOST_MISTAKES
+        while self.recovered.mistakes.len() < MOST_MISTAKES
             && let Some(part) = scanner.part(open)
         {
-            let first = self.examined.unclear_from.into_iter().chain(scanner.unclear_from).min();
-            self.examined.unclear_from = first;
-            if self.examined.unclosed.is_some() && !scanner.mistakes.is_empty() {
+            let first = self.recovered.unreliable_from.into_iter().chain(scanner.unreliable_from).min();
+            self.recovered.unreliable_from = first;
+            if self.recovered.unclosed.is_some() && !scanner.mistakes.is_empty() {
                 // What is not closed is the mistake here.
                 break;
             }
             let start = part.name.start.min(part.value.start);
-            let (reported, reported_signs) = (self.examined.mistakes.len(), scanner.mistakes.len());
+            let (reported, reported_signs) = (self.recovered.mistakes.len(), scanner.mistakes.len());
             let is_kept = match opening {
                 b'[' => self.value(part.value.clone(), &around.with("[", "]"), record),
                 _ => self.named(opening, &part, &mut names, &mut meant, around, record),
             };
-            if self.examined.mistakes.len() > reported && reported_signs > reported_before {
+            if self.recovered.mistakes.len() > reported && reported_signs > reported_before {
                 // A wrong value is one mistake; what follows it is no second one.
                 scanner.mistakes.truncate(reported_before);
             }
@@ -253,10 +262,10 @@ impl<'t> Examiner<'t> {
             }
             self.put(group.end - 1, close);
         }
-        if self.examined.unclosed.is_some() {
+        if self.recovered.unclosed.is_some() {
             return;
         }
-        self.examined.mistakes.append(&mut scanner.mistakes);
+        self.recovered.mistakes.append(&mut scanner.mistakes);
         if opening == b'(' {
             for name in record.required.iter().filter(|name| !names.contains(name) && !meant.contains(name)) {
                 self.report(open..open + 1, format!("{} has no `{name}`, which is required", record.what));
@@ -270,7 +279,7 @@ impl<'t> Examiner<'t> {
         part: &Member,
         names: &mut Vec<&'t str>,
         meant: &mut Vec<&'t str>,
-        around: &Around,
+        around: &Enclosure,
         record: &'t RecordShape,
     ) -> bool {
         let name = &self.text[part.name.clone()];
@@ -311,10 +320,16 @@ impl<'t> Examiner<'t> {
         is_kept
     }
 
-    fn refuse(&mut self, value: Range<usize>, error: &SpannedError, around: &Around, record: &RecordShape) {
+    fn refuse(
+        &mut self,
+        value: Range<usize>,
+        error: &SpannedError,
+        around: &Enclosure,
+        record: &RecordShape,
+    ) {
         let is_cut =
             |unclosed: &Mistake| value.contains(&unclosed.range.start) || value.end == self.text.len();
-        if self.examined.unclosed.as_ref().is_some_and(is_cut) {
+        if self.recovered.unclosed.as_ref().is_some_and(is_cut) {
             // What is not closed, in it or around it, is the mistake.
             return;
         }
@@ -331,8 +346,8 @@ impl<'t> Examiner<'t> {
         self.report(place, words(code, record.what, &found(self.text, value.start)));
     }
 
-    fn refused(&self, text: &str, around: &Around) -> Option<SpannedError> {
-        (self.refusal)(&format!("{}{text}{}", around.before, around.after))
+    fn refused(&self, text: &str, around: &Enclosure) -> Option<SpannedError> {
+        (self.try_parse)(&format!("{}{text}{}", around.before, around.after))
     }
 
     fn record(&self, field: &str) -> &'t RecordShape {
@@ -340,7 +355,7 @@ impl<'t> Examiner<'t> {
     }
 
     fn report(&mut self, range: Range<usize>, message: String) {
-        self.examined.mistakes.push(Mistake { range, message });
+        self.recovered.mistakes.push(Mistake { range, message });
     }
 
     fn keep(&mut self, range: Range<usize>) {
@@ -360,7 +375,7 @@ impl<'t> Examiner<'t> {
 pub(crate) const EMPTY: &str = "this must not be empty";
 
 /// The byte of the text given to `ron` at which it reported the error.
-fn end_of(error: &SpannedError, around: &Around, value: &str) -> usize {
+fn end_of(error: &SpannedError, around: &Enclosure, value: &str) -> usize {
     let text = format!("{}{value}{}", around.before, around.after);
     let end = error.span.end;
     let line = text.split_inclusive('\n').take(end.line - 1).map(str::len).sum::<usize>();

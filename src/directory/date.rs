@@ -3,6 +3,10 @@
 use std::fmt;
 use std::str::FromStr;
 
+use serde::de::{self, Deserialize, Deserializer};
+
+use crate::notation::quoted;
+
 /// A day, a month or a year of the Gregorian calendar. Sorts by time, a partial date before the days in it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Date {
@@ -63,6 +67,18 @@ impl FromStr for Date {
         };
         let narrow = |part: u16| u8::try_from(part).map_err(|_| BadDate);
         if is_valid { Ok(Date { year, month: narrow(month)?, day: narrow(day)? }) } else { Err(BadDate) }
+    }
+}
+
+impl<'de> Deserialize<'de> for Date {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let text = String::deserialize(deserializer)?;
+        text.parse().map_err(|BadDate| {
+            de::Error::custom(format_args!(
+                "`{}` is not a date; write it as \"2003\", \"2017-09\" or \"2018-10-11\"",
+                quoted(&text)
+            ))
+        })
     }
 }
 

@@ -20,7 +20,7 @@ pub(super) struct DirectoryDraft {
     pub(super) escapes: Vec<(u32, u32)>,
     pub(super) problems: ProblemList,
     pub(super) unread: Unread,
-    pub(super) unclear_from: Option<usize>,
+    pub(super) unreliable_from: Option<usize>,
     pub(super) unclosed_at: Option<usize>,
 }
 
@@ -40,8 +40,8 @@ impl Unread {
         self.0.entry(list).or_default()
     }
 
-    pub(super) fn open_all(&mut self) {
-        self.0.values_mut().for_each(|ids| ids.is_open = true);
+    pub(super) fn mark_all_incomplete(&mut self) {
+        self.0.values_mut().for_each(|ids| ids.is_incomplete = true);
     }
 }
 
@@ -49,17 +49,17 @@ impl Unread {
 pub(super) struct Ids {
     pub(super) found: HashSet<String>,
     /// Whether there may be others.
-    pub(super) is_open: bool,
+    pub(super) is_incomplete: bool,
 }
 
 impl Ids {
     pub(super) fn may_have(&self, id: &str) -> bool {
-        self.is_open || self.found.contains(id)
+        self.is_incomplete || self.found.contains(id)
     }
 
     pub(super) fn append(&mut self, later: Ids) {
         self.found.extend(later.found);
-        self.is_open |= later.is_open;
+        self.is_incomplete |= later.is_incomplete;
     }
 }
 
@@ -120,8 +120,8 @@ impl DraftWriter<'_> {
 }
 
 impl DirectoryDraft {
-    pub(super) fn note_disorder(&mut self, unclear_from: Option<usize>, unclosed_at: Option<usize>) {
-        self.unclear_from = self.unclear_from.into_iter().chain(unclear_from).min();
+    pub(super) fn note_disorder(&mut self, unreliable_from: Option<usize>, unclosed_at: Option<usize>) {
+        self.unreliable_from = self.unreliable_from.into_iter().chain(unreliable_from).min();
         self.unclosed_at = self.unclosed_at.into_iter().chain(unclosed_at).min();
     }
 }

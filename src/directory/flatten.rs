@@ -8,7 +8,7 @@ use serde::de::{self, Deserialize, Deserializer, IgnoredAny, SeqAccess, Visitor}
 
 use super::draft::{DirectoryDraft, DraftWriter};
 use super::record::{ItemRange, TextRange};
-use super::{BadDate, ContactKind, Date, Directory, SourceId, Standing, TopicId};
+use super::{ContactKind, Date, Directory, SourceId, Standing, TopicId};
 use crate::notation::{EMPTY, MOST_MISTAKES, quoted};
 
 /// Turns what `serde` read into what a directory keeps: ranges of the file for texts, ranges of flat lists for lists.
@@ -32,7 +32,7 @@ pub(super) trait Pooled: Flatten {
     fn list(draft: &mut DirectoryDraft) -> &mut Vec<Self::Flat>;
 }
 
-/// Something kept that the program sees in this way.
+/// Turns what is kept into what the program sees.
 pub(super) trait Show<'d, Seen> {
     fn show(self, directory: &'d Directory) -> Seen;
 }
@@ -295,16 +295,4 @@ fn check_language(text: &str) -> Result<(), String> {
         return Ok(());
     }
     Err(format!("`{}` is not the tag of a language; write it as \"en\" or \"es-MX\"", quoted(text)))
-}
-
-impl<'de> Deserialize<'de> for Date {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let text = String::deserialize(deserializer)?;
-        text.parse().map_err(|BadDate| {
-            de::Error::custom(format_args!(
-                "`{}` is not a date; write it as \"2003\", \"2017-09\" or \"2018-10-11\"",
-                quoted(&text)
-            ))
-        })
-    }
 }

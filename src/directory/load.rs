@@ -157,7 +157,7 @@ mod tests {
     fn a_file_that_is_shorter_or_longer_than_it_was_is_given_as_it_is() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("changed.ron");
-        // Around a step.
+        // Enclosure a step.
         for len in [0, 1, 36, (1 << 20) - 1, 1 << 20, (1 << 20) + 1, 3 << 20] {
             let content: Vec<u8> = TEXT.bytes().cycle().take(len).collect();
             fs::write(&path, &content).unwrap();

@@ -1,7 +1,7 @@
 //! Parses a data file into a [`DirectoryDraft`], with all mistakes of syntax and type.
 //!
 //! Several threads parse the entries in batches, each entry alone. An entry that `serde` refuses, or that lacks a required
-//! field, is examined for all its mistakes and read without them. The rest of the file is small and parsed at once.
+//! field, is recovered for all its mistakes and read without them. The rest of the file is small and parsed at once.
 
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -12,7 +12,7 @@ use super::flatten::Flatten as _;
 use super::problem::{Problem, ProblemList};
 use super::progress::Progress;
 use super::schema::{Front, RECORDS, RawEntry};
-use crate::notation::{Examined, MOST_MISTAKES, Member, Mistake, Scanner, examine, members, parse};
+use crate::notation::{MOST_MISTAKES, Member, Mistake, Recovered, Scanner, diagnose, members, parse};
 use crate::threads;
 
 /// About how many bytes of entries a thread parses at a time.
@@ -25,7 +25,7 @@ pub(super) fn read(source: &str, progress: &Progress) -> DirectoryDraft {
     let Some(open) = open_entries(source) else {
         let is_in_order = read_front(source, Origin { text: source, start: 0, gap: (0, 0) }, &mut draft);
         // After a missing bracket or quote the entries may have been taken for a part of something else.
-        let is_in_order = is_in_order && draft.unclear_from.is_none();
+        let is_in_order = is_in_order && draft.unreliable_from.is_none();
         settle(&mut draft, is_in_order);
         return draft;
     };
@@ -54,12 +54,12 @@ pub(super) fn read(source: &str, progress: &Progress) -> DirectoryDraft {
         draft.problems.push(problem(mistake, None));
     }
     let is_closed = scanner.unclosed.is_none();
-    draft.note_disorder(scanner.unclear_from, (!is_closed && !is_cut).then_some(open));
+    draft.note_disorder(scanner.unreliable_from, (!is_closed && !is_cut).then_some(open));
     if let Some(unclosed) = scanner.unclosed.filter(|_| !is_cut) {
         draft.problems.push(problem(unclosed, None));
     }
     if !is_closed {
-        draft.unread.open_all();
+        draft.unread.mark_all_incomplete();
     }
     draft.entries_end = scanner.at;
     // The file without its entries. A list that is not closed is closed here.
@@ -78,7 +78,7 @@ fn settle(draft: &mut DirectoryDraft, is_in_order: bool) {
     if is_in_order {
         return;
     }
-    if let Some(place) = draft.unclear_from {
+    if let Some(place) = draft.unreliable_from {
         draft.problems.keep_before(place, draft.unclosed_at);
     }
     if draft.problems.count() == 0 {
@@ -103,18 +103,18 @@ fn open_entries(source: &str) -> Option<usize> {
 /// Reads all but the entries, and returns whether its brackets and quotes match.
 fn read_front(source: &str, origin: Origin, draft: &mut DirectoryDraft) -> bool {
     let text = origin.text;
-    let is_cut = draft.unread.of("kinds").is_open;
+    let is_cut = draft.unread.of("kinds").is_incomplete;
     if let Ok(front) = parse::<Front>(text)
         && (is_cut || front.is_whole())
     {
         DraftWriter { draft, origin, file: source.len() }.front(&front);
         return true;
     }
-    let examined = examine(text, 0..text.len(), "", RECORDS, &|text| parse::<Front>(text).err());
-    let Examined { text: kept, mistakes, unclosed, unclear_from, goes_on } = examined;
+    let recovered = diagnose(text, 0..text.len(), "", RECORDS, &|text| parse::<Front>(text).err());
+    let Recovered { text: kept, mistakes, unclosed, unreliable_from, has_trailing } = recovered;
     let is_unclosed = unclosed.is_some();
     let unclosed_at = unclosed.as_ref().map(|unclosed| origin.place(unclosed.range.start));
-    draft.note_disorder(unclear_from.map(|at| origin.place(at)), unclosed_at);
+    draft.note_disorder(unreliable_from.map(|at| origin.place(at)), unclosed_at);
     for Mistake { range, message } in mistakes.into_iter().chain(unclosed) {
         let range = origin.place(range.start)..origin.place(range.end);
         draft.problems.push(problem(Mistake { range, message }, None));
@@ -125,7 +125,7 @@ fn read_front(source: &str, origin: Origin, draft: &mut DirectoryDraft) -> bool 
         let origin = Origin { text: &kept, ..origin };
         DraftWriter { draft, origin, file: source.len() }.front(front);
     }
-    front.is_ok() && !is_unclosed && !goes_on
+    front.is_ok() && !is_unclosed && !has_trailing
 }
 
 fn note_unread(text: &str, is_unclosed: bool, unread: &mut Unread) {
@@ -139,13 +139,13 @@ fn note_unread(text: &str, is_unclosed: bool, unread: &mut Unread) {
         for element in elements {
             note_id(text, element.value, ids);
         }
-        ids.is_open |= is_unclosed || !is_clean;
+        ids.is_incomplete |= is_unclosed || !is_clean;
     }
     for list in ["kinds", "entries"] {
-        unread.of(list).is_open |= !seen.contains(&list);
+        unread.of(list).is_incomplete |= !seen.contains(&list);
     }
     if is_unclosed {
-        unread.open_all();
+        unread.mark_all_incomplete();
     }
 }
 
@@ -155,7 +155,7 @@ fn note_id(text: &str, element: Range<usize>, ids: &mut Ids) {
     let id = members.into_iter().find(|member| unquoted(member.name.clone()) == "id");
     match id.map(|id| unquoted(id.value)).filter(|id| !id.is_empty()) {
         Some(id) => drop(ids.found.insert(id.to_owned())),
-        None => ids.is_open = true,
+        None => ids.is_incomplete = true,
     }
 }
 
@@ -192,7 +192,7 @@ struct ParsedBatch {
     entries: Vec<ParsedEntry>,
     problems: ProblemList,
     unread: Ids,
-    unclear_from: Option<usize>,
+    unreliable_from: Option<usize>,
     unclosed_at: Option<usize>,
 }
 
@@ -273,17 +273,17 @@ impl Entries<'_> {
         if batch.problems.is_full() {
             // The file is refused, so from here on mistakes are only counted.
             batch.problems.beyond += 1;
-            batch.unread.is_open = true;
+            batch.unread.is_incomplete = true;
             return;
         }
-        let Examined { text: kept, mut mistakes, unclosed: within, unclear_from, .. } =
-            examine(self.source, place.clone(), "entries", RECORDS, &|text| parse::<RawEntry>(text).err());
+        let Recovered { text: kept, mut mistakes, unclosed: within, unreliable_from, .. } =
+            diagnose(self.source, place.clone(), "entries", RECORDS, &|text| parse::<RawEntry>(text).err());
         if mistakes.len() >= MOST_MISTAKES {
             batch.problems.beyond += 1;
         }
         let unclosed = unclosed.or(within);
         let unclosed_at = unclosed.as_ref().map(|unclosed| unclosed.range.start);
-        batch.unclear_from = batch.unclear_from.or(unclear_from);
+        batch.unreliable_from = batch.unreliable_from.or(unreliable_from);
         batch.unclosed_at = batch.unclosed_at.or(unclosed_at);
         mistakes.extend(unclosed);
         let entry = parse::<RawEntry>(&kept).unwrap_or_default();
@@ -307,7 +307,7 @@ impl Entries<'_> {
         waiting.insert(index, batch);
         while let Some(batch) = waiting.remove(&*next) {
             *next += 1;
-            draft.note_disorder(batch.unclear_from, batch.unclosed_at);
+            draft.note_disorder(batch.unreliable_from, batch.unclosed_at);
             draft.unread.of("entries").append(batch.unread);
             draft.problems.append(batch.problems);
             if draft.problems.is_full() {

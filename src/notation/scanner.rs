@@ -17,7 +17,7 @@ pub(crate) struct Scanner<'t> {
     pub(crate) mistakes: Vec<Mistake>,
     /// The first bracket, string or comment that is not closed. It may have swallowed what follows.
     pub(crate) unclosed: Option<Mistake>,
-    pub(crate) unclear_from: Option<usize>,
+    pub(crate) unreliable_from: Option<usize>,
 }
 
 /// A field of a record, a pair of a map, or an element of a list.
@@ -33,7 +33,7 @@ const DEEPEST: usize = 200;
 
 impl<'t> Scanner<'t> {
     pub(crate) fn new(text: &'t str, at: usize, what: &'static str) -> Self {
-        Scanner { text, at, what, mistakes: Vec::new(), unclosed: None, unclear_from: None }
+        Scanner { text, at, what, mistakes: Vec::new(), unclosed: None, unreliable_from: None }
     }
 
     /// Skips a byte-order mark, and attributes such as `#![enable(implicit_some)]`.
@@ -184,14 +184,14 @@ impl<'t> Scanner<'t> {
         self.leave(open, &what, before.as_deref(), self.at);
     }
 
-    fn leave(&mut self, start: usize, what: &str, before: Option<&str>, unclear_from: usize) {
+    fn leave(&mut self, start: usize, what: &str, before: Option<&str>, unreliable_from: usize) {
         let message = format!("this {what} is not closed before {}", before.unwrap_or("the end of the file"));
         self.unclosed.get_or_insert(Mistake { range: start..start + 1, message });
-        self.unclear_from.get_or_insert(unclear_from);
+        self.unreliable_from.get_or_insert(unreliable_from);
     }
 
     fn report(&mut self, range: Range<usize>, message: String) {
-        self.unclear_from.get_or_insert(range.start);
+        self.unreliable_from.get_or_insert(range.start);
         if self.mistakes.len() < MOST_MISTAKES {
             self.mistakes.push(Mistake { range, message });
         }

@@ -36,7 +36,7 @@ const RECORDS: &[RecordShape] = &[
 
 /// What is read, and each mistake as its place and its message.
 fn read(text: &str) -> (Garden, Vec<String>) {
-    let (garden, Examined { mistakes, .. }) = super::read::<Garden>(text, RECORDS);
+    let (garden, Recovered { mistakes, .. }) = super::parse_recovering::<Garden>(text, RECORDS);
     let told = |mistake: Mistake| format!("{} {}", &text[mistake.range], mistake.message);
     (garden, mistakes.into_iter().map(told).collect())
 }
@@ -48,7 +48,7 @@ fn what_is_right_is_read_whatever_its_form() {
         "(name: \"G\", size: 3, is_open: true)",
         "\u{feff}#![enable(implicit_some)]\r\n// a comment\r\nGarden(name: r#\"G\"#, size: Some(3), /* /* */ */ is_open: true,)\n",
     ] {
-        let (without_records, Examined { mistakes, .. }) = super::read::<Garden>(text, &[]);
+        let (without_records, Recovered { mistakes, .. }) = super::parse_recovering::<Garden>(text, &[]);
         assert_eq!((without_records, mistakes), (Garden { name: "G".to_owned(), ..read(text).0 }, vec![]));
         assert_eq!(read(text).0, expected);
     }
@@ -132,7 +132,7 @@ fn hostile_texts_are_told_in_time() {
     {
         for before in ["", "(", "(name: ", "(beds: [", "(signs: {\"a\": ["] {
             let text = format!("{before}{}", piece.repeat(5_000));
-            let (_, Examined { mistakes, .. }) = super::read::<Garden>(&text, RECORDS);
+            let (_, Recovered { mistakes, .. }) = super::parse_recovering::<Garden>(&text, RECORDS);
             assert!(!mistakes.is_empty(), "{before}{piece}");
         }
     }

@@ -13,7 +13,7 @@ use super::keys::Overrides;
 use crate::app::{TextWidth, ThemeName};
 use crate::keymap::Keymap;
 use crate::named::by_name;
-use crate::notation::{self, Examined, Mistake, RecordShape, members};
+use crate::notation::{self, Mistake, RecordShape, Recovered, members};
 use crate::text::Glyphs;
 
 /// Declares the settings once, each with its comment, type and default; one without a default value has an example.
@@ -111,9 +111,9 @@ impl Config {
 
     /// Parses a config file as far as possible, and returns the mistakes in it.
     pub(super) fn read(text: &str) -> (Self, Vec<Mistake>) {
-        let (mut config, examined) = notation::read::<Config>(text, RECORDS);
-        let is_plain = is_plain(text, &examined);
-        let Examined { text: right, mut mistakes, .. } = examined;
+        let (mut config, recovered) = notation::parse_recovering::<Config>(text, RECORDS);
+        let is_plain = is_plain(text, &recovered);
+        let Recovered { text: right, mut mistakes, .. } = recovered;
         config.keys = Overrides::read(text, &right, &mut mistakes);
         mistakes.sort_by_key(|mistake| mistake.range.start);
         if config.remember && !is_plain {
@@ -128,7 +128,7 @@ impl Config {
 
 /// Whether the setting `remember` is plain: each mistake lies in the value of another setting. A user who is watched may have
 /// turned it off, so if it may be lost, nothing is remembered.
-fn is_plain(text: &str, examined: &Examined) -> bool {
+fn is_plain(text: &str, recovered: &Recovered) -> bool {
     let others: Vec<Range<usize>> = members(text, 0)
         .0
         .into_iter()
@@ -136,9 +136,9 @@ fn is_plain(text: &str, examined: &Examined) -> bool {
         .map(|member| member.value)
         .collect();
     let is_elsewhere = |mistake: &Mistake| others.iter().any(|other| other.contains(&mistake.range.start));
-    examined.unclear_from.is_none()
-        && examined.unclosed.is_none()
-        && examined.mistakes.iter().all(is_elsewhere)
+    recovered.unreliable_from.is_none()
+        && recovered.unclosed.is_none()
+        && recovered.mistakes.iter().all(is_elsewhere)
 }
 
 fn name_of(glyphs: Glyphs) -> &'static str {

@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 use super::file::{self, LARGEST, Unusable};
 use super::position;
 use crate::app::Session;
-use crate::notation::{self, Examined, Mistake, RecordShape};
+use crate::notation::{self, Mistake, RecordShape, Recovered};
 
 #[derive(Debug, Serialize, Deserialize)]
 pub(super) struct Remembered {
@@ -53,9 +53,9 @@ impl Remembered {
             return Ok(Self::default());
         }
         let right = notation::parse::<Remembered>(text).ok().filter(|remembered| remembered.version > 0);
-        let (remembered, Examined { mistakes, .. }) = match right {
-            Some(remembered) => (remembered, Examined::default()),
-            None => notation::read(text, RECORDS),
+        let (remembered, Recovered { mistakes, .. }) = match right {
+            Some(remembered) => (remembered, Recovered::default()),
+            None => notation::parse_recovering(text, RECORDS),
         };
         if remembered.version > VERSION {
             let version = remembered.version;
