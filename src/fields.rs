@@ -260,6 +260,6 @@ fn sources<'d>(directory: &'d Directory, sources: &[SourceId]) -> Vec<Reference<
     sources.iter().map(|source| directory.source(*source).into()).collect()
 }
 
-fn not_empty(text: &str) -> Option<&str> {
+pub(crate) fn not_empty(text: &str) -> Option<&str> {
     Some(text).filter(|text| !text.is_empty())
 }

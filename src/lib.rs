@@ -72,8 +72,8 @@
 //! | [`run`] | subcommands, pager, completions, manual, exit codes | any of the above |
 //!
 //! `src/build.rs` compiles `directory`, `threads` and `notation` a second time, to read the shipped file while the program
-//! is built. So these three may import only each other and, from `text`, only `hidden_in`, of which the script has its own
-//! copy: change both together.
+//! is built. Apart from `directory::lint`, which it leaves out, these three may import only each other and
+//! `text::hidden_in`, for which the script has a stub.
 
 #[cfg(not(unix))]
 compile_error!("pitf runs on Linux, macOS and other Unix systems; on Windows build and run it inside WSL");

@@ -21,6 +21,7 @@ use crate::directory::{
     Date, Directory, Entry, EntryId, LinkEnd, SourceTerm, Standing, StatedRecord, Statement, Status,
 };
 pub(crate) use crate::fields::Part;
+pub(crate) use crate::fields::not_empty;
 use crate::fields::{FieldOf, Record, Shown, Values};
 pub(crate) use about::{about_directory, about_entry};
 pub(crate) use breadcrumb::{Step, leading};
@@ -184,10 +185,6 @@ pub(crate) fn title_with_edition(directory: &Directory) -> String {
         "" => directory.title().to_owned(),
         edition => format!("{} ({edition})", directory.title()),
     }
-}
-
-pub(crate) fn not_empty(text: &str) -> Option<&str> {
-    Some(text).filter(|text| !text.is_empty())
 }
 
 fn labelled<'d>(label: &str, words: &[Cow<str>]) -> Option<Cow<'d, str>> {

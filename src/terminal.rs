@@ -45,7 +45,7 @@ use self::keyboard::Keyboard;
 pub use self::links::Links;
 pub use self::panics::catch_panics;
 use self::screen::Screen;
-use self::session::{Owner, TtySession};
+use self::session::{TtySession, TtyState};
 
 /// What is asked of the terminal beyond what is always asked.
 #[derive(Clone, Copy, Debug, Default)]
@@ -121,7 +121,7 @@ fn answer_all<A: App>(
             return Ok(Flow::Quit);
         }
         if Instant::now() >= end {
-            if app.ends_by_ctrl_c() || terminal.session.owner() == Owner::Text {
+            if app.ends_by_ctrl_c() || terminal.session.state() == TtyState::Text {
                 terminal.keyboard.skip_to_ctrl_c();
             }
             break;
@@ -158,7 +158,7 @@ fn deliver<A: App>(
         }
         TerminalEvent::Quit(signal) => {
             let signal = *signal;
-            terminal.session.leave(Owner::Nobody);
+            terminal.session.leave(TtyState::Released);
             app.handle(event, terminal);
             terminal.session.die_by(signal)
         }
@@ -191,16 +191,16 @@ impl<M: Send + 'static> Terminal<M> {
         let events = Events::new()?;
         // Installed before the terminal is raw, so that it is restored whatever happens.
         let held = Arc::clone(&session);
-        catch_panics(move || held.leave(Owner::Nobody));
+        catch_panics(move || held.leave(TtyState::Released));
         let signals = signals::receive(Arc::clone(&session), events.sender())?;
-        let entered = session.enter(Owner::Shell);
+        let entered = session.enter(TtyState::Suspended);
         let screen = Screen::new(session.device.size(), options);
         match entered {
             Ok(()) => {
                 Ok(Self { keyboard: Keyboard::new(Arc::clone(&session)), session, events, signals, screen })
             }
             Err(error) => {
-                session.leave(Owner::Nobody);
+                session.leave(TtyState::Released);
                 Err(error)
             }
         }
@@ -250,15 +250,15 @@ impl<M: Send + 'static> Terminal<M> {
     /// Shows a text on the normal screen, where it stays. Until a key leads back, events that are not typed go on to the
     /// app, and nothing is drawn.
     pub fn print(&mut self, text: &SafeProse) -> io::Result<()> {
-        self.session.leave(Owner::Text);
+        self.session.leave(TtyState::Text);
         let lines = text.as_str().replace('\n', "\r\n");
         let bytes = format!("{lines}\r\n-- Enter goes back, Ctrl-c quits --");
-        self.session.write(Owner::Text, bytes.as_bytes()).map(drop)
+        self.session.write(TtyState::Text, bytes.as_bytes()).map(drop)
     }
 
     /// Answers an event while our text is shown; `None` where it is for the app all the same.
     fn answer_at_text(&mut self, event: &TerminalEvent<M>) -> Option<io::Result<Flow>> {
-        if self.session.owner() != Owner::Text {
+        if self.session.state() != TtyState::Text {
             return None;
         }
         let key = match event {
@@ -274,7 +274,7 @@ impl<M: Send + 'static> Terminal<M> {
             (KeyCode::Char('z'), KeyModifiers::CONTROL) => self.suspend(),
             (KeyCode::Char('q') | KeyCode::Esc | KeyCode::Enter, KeyModifiers::NONE) => {
                 self.screen.resize(self.size());
-                self.session.enter(Owner::Text)
+                self.session.enter(TtyState::Text)
             }
             (_, _) => Ok(()),
         };
@@ -284,12 +284,12 @@ impl<M: Send + 'static> Terminal<M> {
     /// Asks the terminal to copy a text (OSC 52), which it may do or not: it does not say.
     pub fn copy(&mut self, text: &SafeProse, through: Multiplexer) -> io::Result<()> {
         let bytes = clipboard::sequence(text.as_str(), through)?;
-        self.session.write(Owner::Ours, &bytes).map(drop)
+        self.session.write(TtyState::FullScreen, &bytes).map(drop)
     }
 
     fn draw(&mut self, app: &impl App) -> io::Result<()> {
         let bytes = self.screen.draw(|frame, links| app.draw(frame, links));
-        if !self.session.write(Owner::Ours, bytes)? {
+        if !self.session.write(TtyState::FullScreen, bytes)? {
             // The program that has the terminal now must not be painted over.
             self.screen.forget();
         }
@@ -299,6 +299,6 @@ impl<M: Send + 'static> Terminal<M> {
 
 impl<M> Drop for Terminal<M> {
     fn drop(&mut self) {
-        self.session.leave(Owner::Nobody);
+        self.session.leave(TtyState::Released);
     }
 }

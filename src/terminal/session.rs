@@ -15,15 +15,15 @@ use super::Options;
 use super::device::Device;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Owner {
-    /// The program: it is raw, and shows the alternate screen.
-    Ours,
-    /// The program: it is raw, and shows a text on the normal screen.
+pub(super) enum TtyState {
+    /// The program has it: it is raw, and shows the alternate screen.
+    FullScreen,
+    /// The program has it: it is raw, and shows a text on the normal screen.
     Text,
-    /// The shell, until the process is continued.
-    Shell,
-    /// The shell, for good.
-    Nobody,
+    /// The shell has it until the process is continued.
+    Suspended,
+    /// The shell has it for good.
+    Released,
 }
 
 #[derive(Debug)]
@@ -31,7 +31,7 @@ pub(super) struct TtySession {
     pub(super) device: Device,
     options: Options,
     has_mouse: AtomicBool,
-    owner: Mutex<Owner>,
+    state: Mutex<TtyState>,
 }
 
 /// How long the terminal may take to accept the entry sequences.
@@ -41,22 +41,22 @@ const EXIT_PATIENCE: Duration = Duration::from_millis(50);
 
 impl TtySession {
     pub(super) fn open(options: Options) -> io::Result<Arc<Self>> {
-        let (owner, has_mouse) = (Mutex::new(Owner::Shell), AtomicBool::new(options.mouse));
-        Ok(Arc::new(Self { device: Device::open()?, options, has_mouse, owner }))
+        let (state, has_mouse) = (Mutex::new(TtyState::Suspended), AtomicBool::new(options.mouse));
+        Ok(Arc::new(Self { device: Device::open()?, options, has_mouse, state }))
     }
 
-    pub(super) fn owner(&self) -> Owner {
+    pub(super) fn state(&self) -> TtyState {
         *self.lock()
     }
 
-    /// Takes the terminal from `from`; does nothing if it has another owner by now, or the program is ending.
-    pub(super) fn enter(&self, from: Owner) -> io::Result<()> {
-        let mut owner = self.lock();
-        if *owner == from {
+    /// Takes the terminal from `from`; does nothing in another state.
+    pub(super) fn enter(&self, from: TtyState) -> io::Result<()> {
+        let mut state = self.lock();
+        if *state == from {
             // Before anything that can fail, so that leaving undoes it.
-            *owner = Owner::Ours;
+            *state = TtyState::FullScreen;
             self.device.make_raw()?;
-            let below = if from == Owner::Text { BELOW_TEXT } else { "" };
+            let below = if from == TtyState::Text { BELOW_TEXT } else { "" };
             let mouse = self.has_mouse.load(Ordering::Relaxed);
             let entry = format!("{below}{}", entry(Options { mouse, ..self.options }));
             self.device.write_within(entry.as_bytes(), ENTRY_PATIENCE);
@@ -65,9 +65,9 @@ impl TtySession {
     }
 
     pub(super) fn toggle_mouse(&self) -> bool {
-        let owner = self.lock();
+        let state = self.lock();
         let has_mouse = !self.has_mouse.fetch_xor(true, Ordering::Relaxed);
-        if *owner == Owner::Ours {
+        if *state == TtyState::FullScreen {
             let sequences = if has_mouse { TAKE_MOUSE } else { LEAVE_MOUSE };
             self.device.write_within(sequences.as_bytes(), ENTRY_PATIENCE);
         }
@@ -75,28 +75,28 @@ impl TtySession {
     }
 
     /// Gives the terminal to `to` in its original state; it stays raw to show a text.
-    pub(super) fn leave(&self, to: Owner) {
-        let mut owner = self.lock();
-        match *owner {
-            Owner::Ours => self.give_back(&exit(self.options), to),
-            Owner::Text => self.give_back(BELOW_TEXT, to),
-            Owner::Shell | Owner::Nobody if to == Owner::Nobody => {}
-            Owner::Shell | Owner::Nobody => return,
+    pub(super) fn leave(&self, to: TtyState) {
+        let mut state = self.lock();
+        match *state {
+            TtyState::FullScreen => self.give_back(&exit(self.options), to),
+            TtyState::Text => self.give_back(BELOW_TEXT, to),
+            TtyState::Suspended | TtyState::Released if to == TtyState::Released => {}
+            TtyState::Suspended | TtyState::Released => return,
         }
-        *owner = to;
+        *state = to;
     }
 
-    /// Writes all bytes, however slowly the terminal reads, while the owner is `held`; returns whether it stayed so. The
-    /// owner is checked under the lock for each write, but the lock is not held while waiting, so a terminal that
+    /// Writes all bytes, however slowly the terminal reads, in the state `while_in`; returns whether it stayed so. The state
+    /// is checked under the lock for each write, but the lock is not held while waiting, so a terminal that
     /// does not read cannot delay leaving.
-    pub(super) fn write(&self, held: Owner, mut bytes: &[u8]) -> io::Result<bool> {
+    pub(super) fn write(&self, while_in: TtyState, mut bytes: &[u8]) -> io::Result<bool> {
         while !bytes.is_empty() {
-            let owner = self.lock();
-            if *owner != held {
+            let state = self.lock();
+            if *state != while_in {
                 return Ok(false);
             }
             let written = self.device.write_now(bytes)?;
-            drop(owner);
+            drop(state);
             if written == 0 {
                 self.device.wait_until_it_takes_more();
             }
@@ -107,16 +107,16 @@ impl TtySession {
 
     /// Ends the process by that signal, so that its parent sees the truth.
     pub(super) fn die_by(&self, signal: i32) -> ! {
-        self.leave(Owner::Nobody);
+        self.leave(TtyState::Released);
         let _ = emulate_default_handler(signal);
         std::process::exit(128 + signal)
     }
 
-    fn give_back(&self, last_words: &str, to: Owner) {
+    fn give_back(&self, last_words: &str, to: TtyState) {
         let device = &self.device;
         let is_taken = device.write_within(last_words.as_bytes(), EXIT_PATIENCE);
         // In the background this would stop the process, and the shell has restored the modes itself.
-        if to != Owner::Text && device.is_ours() {
+        if to != TtyState::Text && device.is_ours() {
             let _ = device.make_cooked();
         }
         if !is_taken {
@@ -126,8 +126,8 @@ impl TtySession {
         }
     }
 
-    fn lock(&self) -> MutexGuard<'_, Owner> {
-        self.owner.lock().unwrap_or_else(PoisonError::into_inner)
+    fn lock(&self) -> MutexGuard<'_, TtyState> {
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 

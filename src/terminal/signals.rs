@@ -17,7 +17,7 @@ use signal_hook::iterator::{Handle, Signals};
 use signal_hook::low_level::emulate_default_handler;
 
 use super::events::{Sender, TerminalEvent};
-use super::session::{Owner, TtySession};
+use super::session::{TtySession, TtyState};
 
 /// The signals that usually end a program. SIGINT comes from outside: Ctrl-c at the terminal is a key.
 const ENDING: [i32; 4] = [SIGHUP, SIGINT, SIGQUIT, SIGTERM];
@@ -56,7 +56,7 @@ pub(super) fn add_rare(registered: &Handle) {
 
 /// Restores the terminal, notifies the main thread, and ends the process by that signal in any case.
 fn end<M>(session: &TtySession, events: &Sender<M>, signal: i32) -> ! {
-    session.leave(Owner::Nobody);
+    session.leave(TtyState::Released);
     events.post(TerminalEvent::Quit(signal));
     thread::sleep(GRACE);
     session.die_by(signal)
@@ -73,22 +73,22 @@ fn answer<M>(number: i32, session: &TtySession, events: &Sender<M>) {
 }
 
 fn stop(session: &TtySession) {
-    session.leave(Owner::Shell);
+    session.leave(TtyState::Suspended);
     // This sends SIGSTOP, as SIGTSTP may be ignored by the parent's settings.
     let _ = emulate_default_handler(SIGTSTP);
 }
 
 /// Takes the terminal back, or stops again where the shell continued us in the background.
 fn resume<M>(session: &TtySession, events: &Sender<M>) {
-    match session.owner() {
-        // SIGSTOP leaves no time to restore the terminal. The shell has done so, and it is entered again.
-        Owner::Ours | Owner::Text | Owner::Shell if !session.device.is_ours() => stop(session),
-        Owner::Ours | Owner::Text | Owner::Shell => {
-            session.leave(Owner::Shell);
-            if session.enter(Owner::Shell).is_ok() {
-                events.post(TerminalEvent::Resumed(session.device.size()));
-            }
-        }
-        Owner::Nobody => {}
+    if session.state() == TtyState::Released {
+        return;
+    }
+    // SIGSTOP leaves no time to restore the terminal. The shell has done so, and it is entered again.
+    if !session.device.is_ours() {
+        return stop(session);
+    }
+    session.leave(TtyState::Suspended);
+    if session.enter(TtyState::Suspended).is_ok() {
+        events.post(TerminalEvent::Resumed(session.device.size()));
     }
 }
