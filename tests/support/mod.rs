@@ -1,12 +1,11 @@
 //! What the tests share. Of the browser: keys go in by a script and a screen comes out, through the same keymap, state
-//! and view as in a terminal; what is searched for is found at once. Of the commands: a run of the program (`process`).
+//! and view as in a terminal; what is searched for is found at once. Of the commands: what is in `programs`.
 //!
 //! This file is `mod.rs` because Cargo would take `tests/support.rs` for a test program of its own.
 #![allow(dead_code, unused_imports, reason = "each test program uses a part of it")]
 
-mod commands;
-mod golden;
-mod process;
+#[path = "programs.rs"]
+mod programs;
 mod schema;
 mod script;
 pub(crate) mod searched;
@@ -22,11 +21,7 @@ use ratatui::backend::TestBackend;
 use ratatui::layout::{Position, Size};
 use ratatui::terminal::Terminal;
 
-pub(crate) use commands::{
-    arguments, commands, commands_by_name, files, golden_of, run_line, transcript, with_more, words,
-};
-pub(crate) use golden::{assert_golden, assert_has, golden};
-pub(crate) use process::{CLUBS, Done, FULL, Pitf, pitf, shipped_ids};
+pub(crate) use programs::*;
 pub(crate) use schema::mismatch;
 pub(crate) use searched::{Indexed, SHIPPED, directory};
 pub(crate) use shot::{LEGEND, Shot};

@@ -1,7 +1,7 @@
 //! The real program in a pseudo-terminal: how it starts, ends and is stopped, what it writes there, and what shells,
 //! pagers and full disks do to it.
 
-#[path = "../support/mod.rs"]
+#[path = "../support/programs.rs"]
 mod support;
 
 #[path = "../support/dice.rs"]
