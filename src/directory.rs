@@ -59,7 +59,6 @@ const MOST_FOR_ONE_THREAD: usize = 20_000;
 pub struct Directory {
     texts: Texts,
     records: Records,
-    /// The kind of each entry.
     entry_kinds: List<KindId>,
     topic_lists: List<TopicId>,
     source_lists: List<SourceId>,
@@ -67,7 +66,6 @@ pub struct Directory {
     link_targets: List<EntryId>,
     help: Option<EntryId>,
     edition_source: Option<SourceId>,
-    /// What each synonym finds.
     synonym_entries: List<Option<EntryId>>,
     index: IdIndex,
     incoming: Grouped<LinkIndex>,

@@ -57,7 +57,6 @@ struct Resolved {
     targets: Vec<Option<EntryId>>,
     help: Option<EntryId>,
     edition_source: Option<SourceId>,
-    /// What each synonym finds.
     synonyms: Vec<Option<EntryId>>,
 }
 
@@ -202,7 +201,6 @@ impl<'d> Resolver<'d> {
     }
 }
 
-/// The ids of all records of one kind.
 struct DeclaredIds<'d> {
     what: &'static str,
     ids: Vec<TextRange>,

@@ -48,7 +48,6 @@ impl Unread {
 #[derive(Debug, Default)]
 pub(super) struct Ids {
     pub(super) found: HashSet<String>,
-    /// Whether there may be others.
     pub(super) is_incomplete: bool,
 }
 

@@ -137,7 +137,6 @@ impl<'t> Scanner<'t> {
         }
     }
 
-    /// Skips one value, if there is one.
     pub(crate) fn value(&mut self) -> Range<usize> {
         let start = self.at;
         match self.peek() {

@@ -109,7 +109,6 @@ impl Config {
         self.keys.keymap()
     }
 
-    /// Parses a config file as far as possible, and returns the mistakes in it.
     pub(super) fn read(text: &str) -> (Self, Vec<Mistake>) {
         let (mut config, recovered) = notation::parse_recovering::<Config>(text, RECORDS);
         let is_plain = is_plain(text, &recovered);

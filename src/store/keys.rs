@@ -296,7 +296,6 @@ fn keep_a_way_out(overrides: &mut Vec<Override>, tell: &mut impl FnMut(Range<usi
     }
 }
 
-/// Keys as the config file writes them.
 fn written(keys: &[Key]) -> String {
     let one = |key: &Key| {
         let shown = label(&[*key]);

@@ -43,7 +43,6 @@ impl Links {
         }
     }
 
-    /// The id and the address of the link that cells have this mark of.
     pub(super) fn of_mark(&self, mark: Color) -> Option<(u32, &str)> {
         let link = self.0.iter().find(|link| Color::from_u32(link.id) == mark)?;
         Some((link.id, &link.address))
