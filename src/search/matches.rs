@@ -82,9 +82,15 @@ impl Matches {
             matches.restrict(&having);
         }
         for beside in terms.beside() {
+            let word = &terms.words[beside.position];
+            let joined = terms.joined(beside.position).filter_map(|joined| index.dictionary.find(&joined));
+            let whole = index.dictionary.find(&word.text).into_iter().chain(joined).map(one);
+            // A letter begins words in names alone.
+            let read = word.is_letter().then(|| index.with_words(whole).all_in(WordScope::Anywhere));
             let is_beside =
                 |tokens: &Tokens, is_name| !terms.tokens_beside(&beside, tokens, is_name).is_empty();
-            let having = with_text(is_beside, &matches[MatchWay::Any], directory, index, scope)?;
+            let any = &matches[MatchWay::Any];
+            let having = with_text(is_beside, any, read.as_ref(), directory, index, scope)?;
             matches.restrict(&having);
         }
         // An id matches whole, and is not among the words.
@@ -300,16 +306,17 @@ pub(super) fn with_phrase(
         let words = if is_begun { Some(index.dictionary.beginning_with(text)) } else { itself };
         places.intersect_with(&index.with_words(words).all_in(WordScope::Anywhere));
     }
-    with_text(|tokens, _| phrase.places(tokens).next().is_some(), &places, directory, index, scope)
+    with_text(|tokens, _| phrase.places(tokens).next().is_some(), &places, None, directory, index, scope)
 }
 
 /// Fewer entries than this are read faster than a thread is started.
 const WORTH_A_THREAD: usize = 256;
 
-/// The places among `within` of which `has` is true for the words of some text.
-pub(super) fn with_text(
+/// The places among `within` of which `has` is true for the words of a name, or of another text where it is to be read.
+fn with_text(
     has: impl Fn(&Tokens, bool) -> bool + Sync,
     within: &Places,
+    read: Option<&Places>,
     directory: &Directory,
     index: &Index,
     scope: &Scope,
@@ -327,8 +334,9 @@ pub(super) fn with_text(
                 has(&tokens, is_name)
             };
             let is_it = names(entry).any(|(_, name)| reads(name, true))
-                || any_of(own(), directory, entry, &mut |_, text| reads(text, false))
-                || reads(&Field::Path.text(directory, entry), true);
+                || read.is_none_or(|read| read.contains(place))
+                    && (any_of(own(), directory, entry, &mut |_, text| reads(text, false))
+                        || reads(&Field::Path.text(directory, entry), true));
             is_it.then_some((place, 0))
         }
     };
