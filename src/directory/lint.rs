@@ -2,8 +2,9 @@
 
 mod links;
 
-use std::collections::HashSet;
 use std::ops::Range;
+
+use fixedbitset::FixedBitSet;
 
 use super::problem::{Problem, ProblemList, Problems, Severity};
 use super::strings::Strings;
@@ -27,7 +28,7 @@ impl Directory {
             lint.contacts_astray(entry);
             lint.dates_odd(entry, last);
             // The only entry of a directory needs no links.
-            let is_linked = entry.linked_from().len() > 0 || !entry.parents().is_empty();
+            let is_linked = entry.linked_from().len() > 0 || entry.links().any(|link| link.relation().nests);
             if self.len() > 1 && !is_linked && !mentioned[entry.handle().index()] {
                 let message = "nothing links to this entry, and it nests beneath none".to_owned();
                 lint.warn(Some(entry), entry.id(), message);
@@ -170,8 +171,8 @@ impl Lint<'_> {
 }
 
 fn unused<'d>(ids: impl Iterator<Item = &'d str>, used: impl Iterator<Item = usize>) -> Vec<&'d str> {
-    let used: HashSet<usize> = used.collect();
-    ids.enumerate().filter(|(index, _)| !used.contains(index)).map(|(_, id)| id).collect()
+    let used: FixedBitSet = used.collect();
+    ids.enumerate().filter(|(index, _)| !used.contains(*index)).map(|(_, id)| id).collect()
 }
 
 #[cfg(test)]
