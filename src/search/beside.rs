@@ -17,8 +17,10 @@ pub(super) struct Beside {
 
 /// Words such as `section`, which a text has before a number or leaves out.
 const DESIGNATORS: &str = "section sections sec part parts title chapter article art number";
-/// This many small words may stand between the two.
-const MOST_BETWEEN: usize = 2;
+/// This many small words, numbers and letters may stand between the two: `Sections 12 to 15 and 18`.
+const MOST_BETWEEN: usize = 12;
+/// This many other words may stand between a number and the word behind it: `2 large eggs`, `T nonimmigrant status`.
+const MOST_ADJECTIVES: usize = 2;
 /// Numbers of up to so many digits stand in many texts by chance.
 const MOST_SHORT: usize = 2;
 /// `114 Stat. 92` is a citation: an abbreviation beside numbers, each of at most so many letters or digits.
@@ -26,6 +28,12 @@ const MOST_CITED: usize = 4;
 
 fn is_designator(word: &str) -> bool {
     DESIGNATORS.split(' ').any(|designator| designator == word)
+}
+
+/// Whether a word may stand among others of its sort in a list: a number, an ordinal, a letter.
+fn is_listed(word: &str) -> bool {
+    let is_roman = || word.bytes().all(|byte| matches!(byte, b'i' | b'v' | b'x'));
+    word.starts_with(|c: char| c.is_ascii_digit()) || word.len() == 1 || is_roman()
 }
 
 impl WordTerms {
@@ -88,12 +96,15 @@ impl WordTerms {
             let is_behind = |other: &usize| {
                 let other = &self.words[*other];
                 text.strip_suffix(word.text.as_str()) == Some(&other.text)
-                    || word.may_be(*token, tokens) && other.is_first_of(tokens, (0..*token).rev())
+                    || word.may_be(*token, tokens) && other.is_first_of(tokens, *token, (0..*token).rev(), 0)
             };
             let is_before = |other: &usize| {
                 let other = &self.words[*other];
+                let adjectives =
+                    if word.needs_neighbor() && !other.is_abbreviation() { MOST_ADJECTIVES } else { 0 };
                 text.strip_prefix(word.text.as_str()) == Some(&other.text)
-                    || word.may_be(*token, tokens) && other.is_first_of(tokens, *token + 1..tokens.len())
+                    || word.may_be(*token, tokens)
+                        && other.is_first_of(tokens, *token, *token + 1..tokens.len(), adjectives)
             };
             let is_whole_letter = word.is_letter() && text == word.text && text != "a";
             let is_next = |other: &usize| {
@@ -122,10 +133,22 @@ impl WordTerms {
 }
 
 impl Word {
-    fn is_first_of(&self, tokens: &Tokens, others: impl Iterator<Item = usize>) -> bool {
+    /// Whether it is the first of some tokens, going away from `from` within its sentence, that may not stand between.
+    fn is_first_of(
+        &self,
+        tokens: &Tokens,
+        from: usize,
+        others: impl Iterator<Item = usize>,
+        mut adjectives: usize,
+    ) -> bool {
         let numbers: Vec<(usize, usize)> =
             tokens.numbers(self).0.iter().map(|range| tokens.within(range)).collect();
-        for token in others.take(MOST_BETWEEN + 1) {
+        let mut last = from;
+        for token in others.take(MOST_BETWEEN) {
+            if tokens.begins_sentence(token.max(last)) {
+                return false;
+            }
+            last = token;
             let other = tokens.word(token);
             if numbers.iter().any(|(first, count)| token == *first || token + 1 == first + count) {
                 return true;
@@ -134,8 +157,13 @@ impl Word {
             if is_half || self.likeness(other).is_some() {
                 return true;
             }
-            if !is_small(other) && (!is_designator(other) || is_designator(&self.text)) {
-                return false;
+            let is_free = is_small(other) || is_listed(other);
+            if is_free || is_designator(other) && !is_designator(&self.text) {
+                continue;
+            }
+            match adjectives.checked_sub(1) {
+                Some(fewer) => adjectives = fewer,
+                None => return false,
             }
         }
         false

@@ -124,13 +124,23 @@ impl Word {
 pub(super) struct Tokens {
     letters: String,
     places: Vec<(usize, Range<usize>)>,
-    /// Whether each follows the one before it without a space.
+    /// Whether each follows the one before it without a space, or the dash of a range.
     attached: Vec<bool>,
     /// Whether a bracket opens before it: `7103(b)`.
     bracketed: Vec<bool>,
+    /// Whether a sentence or paragraph ends before it.
+    begins: Vec<bool>,
     /// The joined digits of grouped numbers and of dates in words, as the index has them, with their places in the
     /// text.
     numbers: Vec<(String, Range<usize>)>,
+}
+
+/// A full stop behind a word of so many letters may be that of an abbreviation: `Stat. 92`.
+const MOST_ABBREVIATED: usize = 4;
+
+/// Whether what stands between two words ends a sentence or paragraph.
+fn ends_sentence(between: &str, is_behind_abbreviation: bool) -> bool {
+    between.contains(['\n', '?', '!', ';']) || !is_behind_abbreviation && between.contains(". ")
 }
 
 impl Tokens {
@@ -139,18 +149,22 @@ impl Tokens {
         self.places.clear();
         self.attached.clear();
         self.bracketed.clear();
+        self.begins.clear();
         self.numbers.clear();
         let mut joiner = Joiner::default();
         let mut each = |joined: Joined| {
             let range = with_parenthesis(text, joined.range);
             self.numbers.push((joined.digits.to_owned(), range));
         };
+        let mut last_length = 0;
         fold::words(text, |word, range| {
-            self.letters.push_str(word);
             let end = self.places.last().map_or(0, |(_, last)| last.end);
             let between = text.get(end..range.start).unwrap_or_default();
+            self.begins.push(ends_sentence(between, last_length <= MOST_ABBREVIATED));
+            last_length = word.len();
+            self.letters.push_str(word);
             self.bracketed.push(between.ends_with('('));
-            self.attached.push(end > 0 && !between.contains(char::is_whitespace));
+            self.attached.push(end > 0 && !between.contains(|c: char| c.is_whitespace() || c == '–'));
             self.places.push((self.letters.len(), range.clone()));
             if is_number(word) {
                 joiner.push(text, word, range, &mut each);
@@ -176,6 +190,11 @@ impl Tokens {
 
     pub(super) fn is_attached(&self, index: usize) -> bool {
         self.attached[index]
+    }
+
+    /// Whether a sentence or paragraph ends before a token.
+    pub(super) fn begins_sentence(&self, index: usize) -> bool {
+        self.begins[index]
     }
 
     pub(super) fn range(&self, index: usize) -> Range<usize> {

@@ -982,6 +982,42 @@ fn letters_and_groups_of_digits_stand_together() {
     assert_eq!(directory(CODES).found("may day").told, "");
 }
 
+/// Numbers in lists and ranges, and with a word between them and theirs.
+const LISTS: &str = r#"(title: "T", kinds: [(id: "k", name: "Thing")], entries: [
+    (id: "rooms", kind: "k", name: "Rooms 7 and 8", text: "Sections 12 to 15 and 18 apply; articles 3, 5(1) and 9. Types A, B and O. Titles I, II and IV."),
+    (id: "recipe", kind: "k", name: "Cake", text: "2 large eggs and 250 g of flour. Bake 25–30 minutes. Costs 35 US dollars."),
+    (id: "report", kind: "k", name: "Report", text: "The 3rd, 5th and 7th reports. The report of 2018, the 18th, comes out. The second title. 6 September 2025."),
+    (id: "status", kind: "k", name: "U nonimmigrant status"), (id: "code", kind: "k", name: "22 U.S.C. 7103"),
+])"#;
+
+#[test]
+fn a_number_counts_in_a_list_and_with_an_adjective_behind_it() {
+    let indexed = directory(LISTS);
+    for (query, expected) in [
+        ("room 8", "rooms"),
+        ("section 15", "rooms"),
+        ("section 18", "rooms"),
+        ("article 9", "rooms"),
+        ("type O", "rooms"),
+        ("title IV", "rooms"),
+        ("2 eggs", "recipe"),
+        ("30 minutes", "recipe"),
+        ("35 dollars", "recipe"),
+        ("5th report", "report"),
+        ("18th report", "report"),
+        ("U status", "status"),
+        ("22 USC 7103", "code"),
+        ("room 9", ""),
+        ("article 2", ""),
+        ("type C", ""),
+        ("title 6", ""),
+        ("T status", ""),
+        ("4th report", ""),
+    ] {
+        assert_eq!(indexed.ids(query, 5).join(" "), expected, "{query}");
+    }
+}
+
 const PLACES: &str = r#"(title: "T", kinds: [(id: "k", name: "Thing")], entries: [
     (id: "covid", kind: "k", name: "Covid", text: "SARS-CoV-2, omicron BA.2.86 and JN.1. ICD-10 U07.1."),
     (id: "hepatitis", kind: "k", name: "Hepatitis C", text: "A disease. Vitamin D, 3 times; 500 mg of calcium."),
