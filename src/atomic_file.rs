@@ -1,8 +1,8 @@
 //! Writes a file whole or not at all.
 //!
 //! The content goes into a temporary file beside it, `.NAME.pitf-XXXXXX`, which gets the owner and mode of the old file and
-//! is renamed over it. If the folder is not writable or the owner cannot be set, the content is copied over the old file.
-//! Devices and pipes are written to directly.
+//! is renamed over it. If the folder is not writable or the owner cannot be set, the content is copied over the old file,
+//! after space for it is allocated. Devices and pipes are written to directly.
 
 use std::ffi::OsString;
 use std::fs::{self, File, Metadata, OpenOptions, Permissions};
@@ -12,7 +12,7 @@ use std::path::{Path, PathBuf};
 use std::thread;
 use std::time::Duration;
 
-use rustix::fs::{OFlags, fcntl_getfl, fcntl_setfl};
+use rustix::fs::{FallocateFlags, OFlags, fallocate, fcntl_getfl, fcntl_setfl};
 use rustix::io::Errno;
 use tempfile::TempPath;
 
@@ -179,9 +179,19 @@ fn open_stream(path: &Path, pauses: u32) -> io::Result<File> {
     ))
 }
 
+/// Copies the new content over the old, after space for it is allocated: on a full disk the old content stays.
 fn copy_over(mut new: File, mut old: File) -> io::Result<()> {
+    let (old_size, size) = (old.metadata()?.len(), new.metadata()?.len());
+    // Other errors mean that the file system cannot allocate.
+    if size > 0
+        && let Err(error @ (Errno::NOSPC | Errno::DQUOT | Errno::FBIG)) =
+            fallocate(&old, FallocateFlags::empty(), 0, size)
+    {
+        let _ = old.set_len(old_size);
+        return Err(error.into());
+    }
     new.rewind()?;
-    let size = io::copy(&mut new, &mut old)?;
+    io::copy(&mut new, &mut old)?;
     old.set_len(size)?;
     old.sync_all()
 }
