@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use super::field::names;
 use super::fold::key;
+use super::initials::is_small;
 use super::number::has_digit;
 use super::query::{Query, Reading, Terms, Tolerance, Word, WordTerms};
 use super::{Found, Places, QueryAnswer, Search, Stopped};
@@ -45,8 +46,10 @@ impl WordTerms {
         let asks_anywhere = |pair: &[Word]| {
             is_one_of(ASKING_ANYWHERE, &pair[0]) && !(pair[0].is_letter() && pair[1].needs_neighbor())
         };
-        // `May 12` asks nothing.
-        let is_before_number = self.words.get(1).is_some_and(|next| has_digit(&next.text));
+        // `May 12` and `list B` ask nothing.
+        let is_lettered = |next: &Word| next.is_letter() && next.text != "i" && !is_small(&next.text);
+        let is_before_number =
+            self.words.get(1).is_some_and(|next| has_digit(&next.text) || is_lettered(next));
         self.words.first().is_some_and(|word| is_one_of(ASKING, word) && !is_before_number)
             || self.words.windows(2).any(asks_anywhere)
     }

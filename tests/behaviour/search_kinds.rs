@@ -984,8 +984,8 @@ fn letters_and_groups_of_digits_stand_together() {
 
 /// Numbers in lists and ranges, and with a word between them and theirs.
 const LISTS: &str = r#"(title: "T", kinds: [(id: "k", name: "Thing")], entries: [
-    (id: "rooms", kind: "k", name: "Rooms 7 and 8", text: "Sections 12 to 15 and 18 apply; articles 3, 5(1) and 9. Types A, B and O. Titles I, II and IV."),
-    (id: "recipe", kind: "k", name: "Cake", text: "2 large eggs and 250 g of flour. Bake 25–30 minutes. Costs 35 US dollars."),
+    (id: "rooms", kind: "k", name: "Rooms 7 and 8", text: "Sections 12 to 15 and 18 apply; articles 3, 5(1) and 9. Types A, B and O. Titles I, II and IV. It is on list B."),
+    (id: "recipe", kind: "k", name: "Cake", text: "2 large eggs and 250 g of flour. Bake 25–30 minutes. Costs 35 US dollars. It has vitamin B."),
     (id: "report", kind: "k", name: "Report", text: "The 3rd, 5th and 7th reports. The report of 2018, the 18th, comes out. The second title. 6 September 2025."),
     (id: "status", kind: "k", name: "U nonimmigrant status"), (id: "code", kind: "k", name: "22 U.S.C. 7103"),
 ])"#;
@@ -999,6 +999,7 @@ fn a_number_counts_in_a_list_and_with_an_adjective_behind_it() {
         ("section 18", "rooms"),
         ("article 9", "rooms"),
         ("type O", "rooms"),
+        ("list B", "rooms"),
         ("title IV", "rooms"),
         ("2 eggs", "recipe"),
         ("30 minutes", "recipe"),
