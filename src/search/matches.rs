@@ -146,7 +146,7 @@ impl Matches {
         }
         let (names, own) = (places.names_in(word.scope), places.own_in(word.scope));
         let strict = places.all_in(word.scope);
-        if word.tolerance >= Tolerance::OneEdit {
+        if word.tolerance >= Tolerance::LaterEdit {
             let near = index.with_words(dictionary.near(word).into_iter().map(one));
             scope.check()?;
             places.names.union_with(&near.names);

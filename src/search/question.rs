@@ -74,6 +74,11 @@ impl WordTerms {
                 self.words.iter_mut().for_each(|word| word.is_optional |= is_untelling(word));
             }
         }
+        // With nothing beside it, a word that begins otherwise is another: `will I be deported`, `reported`.
+        if self.needed().count() == 1 {
+            let alone = self.words.iter_mut().filter(|word| !word.is_optional);
+            alone.for_each(|word| word.tolerance = word.tolerance.min(Tolerance::LaterEdit));
+        }
     }
 
     fn asking(&self) -> Vec<String> {

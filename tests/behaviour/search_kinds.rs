@@ -486,6 +486,26 @@ fn a_question_says_what_it_was_found_without() {
     assert_first(&[("what does the harbour office rest upon", "harbour")]);
 }
 
+#[test]
+fn the_only_telling_word_of_a_question_is_not_found_as_one_that_begins_otherwise() {
+    const REPORTS: &str = r#"(title: "T", kinds: [(id: "k", name: "Thing")], entries: [
+        (id: "report", kind: "k", name: "Yearly count", text: "It is reported on in order to mend the border."),
+    ])"#;
+    let indexed = directory(REPORTS);
+    for (query, expected) in [
+        ("will I be deported", ""),
+        ("where is the gorder", ""),
+        ("how do I mount it", ""),
+        ("what is nearly", ""),
+        ("who is there mearly", ""),
+        ("what is reportd", "report"),
+        ("where is the bordr", "report"),
+        ("deported count", "report"),
+    ] {
+        assert_eq!(indexed.ids(query, 5).join(" "), expected, "{query}");
+    }
+}
+
 /// The rows of the list by date that a filter leaves, without years.
 fn rows_by_date(filter: &str) -> Vec<String> {
     let mut browser = Browser::on(directory(DATES));

@@ -54,6 +54,8 @@ pub(in crate::search) enum Tolerance {
     Beginning,
     /// Its other forms, too: the shortest words.
     Forms,
+    /// And words one edit away that begin alike.
+    LaterEdit,
     /// And words one edit away.
     OneEdit,
 }
