@@ -148,7 +148,7 @@ actions! {
         FoldToLevel(digit) "fold-to-level" in PANES on ["z 1-9"]
             "unfold down to so many levels";
         UnfoldAll "unfold-all" in PANES on ["z R"]
-            "unfold everything" also "expand everything outline";
+            "unfold everything" also "expand everything outline show";
         FoldAll "fold-all" in PANES on ["z M"]
             "fold everything" also "collapse everything";
         ArrangeByHierarchy "by-hierarchy" in PANES_AND_MATRIX on ["a h"]
@@ -218,9 +218,9 @@ actions! {
         PlaceBefore "place-before" in PANES on ["' '"]
             "to the place before this one, and again back here";
         SetMark(letter) "set-mark" in PANES on ["m a-z"]
-            "mark this place with a letter" also "bookmark favourite favorite remember";
+            "mark this place with a letter" also "bookmark favourites favorites remember add star pin";
         GoToMark(letter) "go-to-mark" in PANES on ["' a-z"]
-            "go to a mark" also "bookmark favourite favorite jump";
+            "go to a mark" also "bookmark favourites favorites jump";
         Remove "remove" in CHOOSING on ["d"]
             "in a list of marks or of what was collected, remove one" also "delete forget unmark";
         MoveDown "move-down" in CHOOSING on ["J"]
@@ -232,7 +232,7 @@ actions! {
     }
     Take {
         Collect "collect" in EVERYWHERE on ["+"]
-            "collect this entry, or the statement that is chosen" also "save keep basket clip remember";
+            "collect this entry, or the statement that is chosen" also "save keep basket clip remember add";
         Collection "collection" in EVERYWHERE on ["C"]
             "the collection: list it, take it away" also "basket clippings saved export";
         CopyText "copy-text" in EVERYWHERE on ["y y"]

@@ -202,7 +202,7 @@ impl Picker {
     }
 
     /// Shows what has all the words that are typed, anywhere and in any case, or else the most of the longer ones: first
-    /// what has them in what is shown of it, then what has other words for it. Headings are shown with what is beneath.
+    /// what has them as whole words, then in what is shown of it. Headings are shown with what is beneath.
     fn narrow(&mut self) {
         const SHORTEST: usize = 3;
         let typed = self.line.as_ref().map(|line| line.text().to_lowercase()).unwrap_or_default();
@@ -234,6 +234,9 @@ impl Picker {
             }
         }
         self.shown.extend(by_other_words);
+        if !self.items.iter().any(is_heading) {
+            self.shown.sort_by_key(|index| tier(&words, &texts[*index]));
+        }
         self.cursor = Cursor::default();
         self.leave_headings(1);
     }
@@ -266,4 +269,16 @@ impl Picker {
             self.cursor.row = next.unwrap_or(self.cursor.row + 1).min(self.shown.len().saturating_sub(1));
         }
     }
+}
+
+/// How well an item fits the words that are typed, 0 the best, by all its text and by what is shown of it: as whole words,
+/// as beginnings of words, or anywhere.
+fn tier(words: &[&str], (all, shown): &(String, String)) -> usize {
+    let has = |text: &str, fits: fn(&str, &str) -> bool| {
+        let parts = text.split(|letter: char| !letter.is_alphanumeric());
+        words.iter().all(|word| parts.clone().any(|part| fits(part, word)))
+    };
+    let begins: fn(&str, &str) -> bool = |part, word| part.starts_with(word);
+    let tiers = [has(all, |part, word| part == word), has(shown, begins), has(all, begins)];
+    tiers.iter().position(|fits| *fits).unwrap_or(tiers.len())
 }

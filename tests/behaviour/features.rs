@@ -425,6 +425,21 @@ fn row_64_the_palette_finds_an_action_by_what_it_does_or_is_called_and_runs_it()
     for (typed, key) in [("who does what", "am"), ("matrix", "am"), ("theme", "t"), ("citation", "yc")] {
         shows(&format!(":{typed}"), &[key]);
     }
+    // Whole words come before beginnings, and these before parts of words.
+    let firsts = [
+        ("add to favourites", "m{a-z}"),
+        ("add", "m{a-z}"),
+        ("fold all", "zM"),
+        ("show all", "zR"),
+        ("mark", "m{a-z}"),
+        ("call", "!"),
+    ];
+    for (typed, key) in firsts {
+        let mut browser = Browser::new();
+        let text = browser.press(&format!(":{typed}")).text();
+        let first = text.lines().find_map(|line| line.strip_prefix('›')).unwrap_or_default();
+        assert!(first.starts_with(&format!("{key} ")), "{typed}: {text}");
+    }
     let mut browser = Browser::new();
     browser.press(":next theme<ret>");
     assert_eq!(browser.message(), "theme: high-contrast");
