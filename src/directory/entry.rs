@@ -107,7 +107,8 @@ impl<'d> Entry<'d> {
 
     /// One of its events, by its position in the file.
     pub fn event(self, position: u32) -> Option<Event<'d>> {
-        self.events().nth(position as usize)
+        let events = self.record().events.of(&self.directory.records.events);
+        events.get(position as usize).map(|event| event.show(self.directory))
     }
 
     /// Its contacts, in the file's order.

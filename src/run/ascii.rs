@@ -53,8 +53,8 @@ impl AsciiFilter {
 
     /// The next lines in ASCII.
     pub(super) fn put(&mut self, bytes: &[u8]) -> String {
+        let end = memchr::memrchr(b'\n', bytes).map_or(0, |at| self.begun.len() + at + 1);
         self.begun.extend_from_slice(bytes);
-        let end = memchr::memrchr(b'\n', &self.begun).map_or(0, |at| at + 1);
         let begun = self.begun.split_off(end);
         let lines = mem::replace(&mut self.begun, begun);
         ascii(&String::from_utf8_lossy(&lines), self.form)
