@@ -53,8 +53,9 @@ impl AsciiFilter {
 
     /// The next lines in ASCII.
     pub(super) fn put(&mut self, bytes: &[u8]) -> String {
-        let end = memchr::memrchr(b'\n', bytes).map_or(0, |at| self.begun.len() + at + 1);
+        let end = memchr::memrchr(b'\n', bytes).map(|at| self.begun.len() + at + 1);
         self.begun.extend_from_slice(bytes);
+        let Some(end) = end else { return String::new() };
         let begun = self.begun.split_off(end);
         let lines = mem::replace(&mut self.begun, begun);
         ascii(&String::from_utf8_lossy(&lines), self.form)
