@@ -27,6 +27,8 @@ mod session;
 mod settings;
 mod spoken;
 mod take;
+#[cfg(test)]
+mod tests;
 mod update;
 
 use std::sync::Arc;

@@ -169,9 +169,9 @@ impl State {
     /// that a query finds by its date or its text.
     fn event_found(&self, entry: EntryId, query: &Query) -> Option<Vec<Subject>> {
         let is_by_date = self.current.list.outline.arrangement() == Arrangement::Date;
-        let is_named = Hit { entry, score: 0 }.passage(&self.current.directory, query).field.is_name();
+        let is_named = || Hit { entry, score: 0 }.passage(&self.current.directory, query).field.is_name();
         let text = query.text().trim();
-        let sought = date_of(text.strip_prefix("date:").unwrap_or(text)).filter(|_| !is_named);
+        let sought = date_of(text.strip_prefix("date:").unwrap_or(text)).filter(|_| !is_named());
         let sought = sought.map(|date| date.to_string());
         let events = self.current.directory.entry(entry).events().filter(|_| is_by_date || sought.is_some());
         let (at, event) = (0..).zip(events).find(|(_, event)| {

@@ -242,6 +242,7 @@ impl State {
 }
 
 const MOST_NUMBERS: usize = 6;
+
 #[cfg(test)]
 mod tests {
     use std::sync::Arc;
@@ -250,18 +251,9 @@ mod tests {
     use ratatui::layout::Size;
 
     use super::*;
-    use crate::app::{Action, Effect, Settings};
+    use crate::app::Action;
+    use crate::app::tests::{act, state};
     use crate::keymap::{Keymap, Lookup, Pending};
-
-    fn state() -> State {
-        let size = Size { width: 100, height: 30 };
-        State::new(Arc::new(Directory::shipped()), size, Settings::default())
-    }
-
-    fn act(state: &mut State, action: Action) {
-        let effect = state.update(action, &Keymap::default());
-        assert_eq!(effect, Effect::None);
-    }
 
     /// Presses keys: letters stand for themselves, `\n` for Enter, `~` for Esc, `^` for Ctrl-d, `<` and `>` for the arrows.
     fn press(state: &mut State, keys: &str) {

@@ -111,24 +111,9 @@ impl State {
 
 #[cfg(test)]
 mod tests {
-    use std::sync::Arc;
-
-    use ratatui::layout::Size;
-
     use super::*;
-    use crate::app::{Action, Settings};
-    use crate::directory::Directory;
-    use crate::keymap::Keymap;
-
-    fn state() -> State {
-        let size = Size { width: 100, height: 30 };
-        State::new(Arc::new(Directory::shipped()), size, Settings::default())
-    }
-
-    fn act(state: &mut State, action: Action) {
-        let effect = state.update(action, &Keymap::default());
-        assert_eq!(effect, Effect::None);
-    }
+    use crate::app::Action;
+    use crate::app::tests::{act, state};
 
     #[test]
     fn a_click_chooses_a_row_and_a_double_click_unfolds_it() {
