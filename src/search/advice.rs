@@ -178,14 +178,15 @@ impl Search<'_> {
                 return Ok(Some(apart(&terms.written([position]), &nearest, 0)));
             }
         }
-        for beside in terms.beside() {
+        let all_beside = terms.beside();
+        for beside in &all_beside {
             let others: Vec<usize> = needed.iter().copied().filter(|at| *at != beside.position).collect();
             let without = self.count(&terms.only(&others), reading)?;
             if without > 0 {
                 return Ok(Some(apart(&terms.written([beside.position]), &[], without)));
             }
         }
-        let mut beside: Vec<usize> = terms.beside().into_iter().map(|beside| beside.position).collect();
+        let mut beside: Vec<usize> = all_beside.iter().map(|beside| beside.position).collect();
         beside.retain(|position| terms.words[*position].needs_neighbor());
         let others: Vec<usize> = needed.iter().copied().filter(|at| !beside.contains(at)).collect();
         let without = self.count(&terms.only(&others), reading)?;
