@@ -58,7 +58,7 @@ pub use query::{FilterName, Query, QueryMode, filters};
 pub use snippet::{Snippet, snippet};
 
 use crate::directory::{Directory, EntryId};
-use matches::{MatchWay, Matches};
+use matches::{MatchSet, Matches};
 use query::{Reading, Terms};
 
 /// A set of entries, by their places in the [order](order::Order) of the outline.
@@ -315,14 +315,14 @@ impl Search<'_> {
         let mut scored = match &reading.terms {
             Terms::Words(terms) => {
                 let matches = Matches::of(terms, directory, index, within.as_ref(), scope)?;
-                let is_strict = is_filter && !matches[MatchWay::Strict].is_clear();
-                let way = if is_strict { MatchWay::Strict } else { MatchWay::Any };
+                let is_strict = is_filter && !matches[MatchSet::Strict].is_clear();
+                let set = if is_strict { MatchSet::Strict } else { MatchSet::Any };
                 let scored = if is_filter {
                     Vec::new()
                 } else {
                     rank::best(terms, &matches, directory, index, scope)?
                 };
-                return Ok((matches[way].clone(), scored));
+                return Ok((matches[set].clone(), scored));
             }
             Terms::Fuzzy(needles) => scan::fuzzy(needles, within.as_ref(), directory, index, scope)?,
             Terms::Regex(pattern) => scan::regex(pattern, within.as_ref(), directory, index, scope)?,
@@ -388,7 +388,7 @@ impl Search<'_> {
             let within = self.within(excluded)?;
             let matches = Matches::of(terms, self.directory, self.index, within.as_ref(), self.scope)?;
             let mut others = full(self.index.len());
-            others.difference_with(&matches[MatchWay::Strict]);
+            others.difference_with(&matches[MatchSet::Strict]);
             left.push(others);
         }
         Ok(left.into_iter().reduce(|mut all, places| {

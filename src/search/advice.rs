@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::date::{date_of, date_of_digits, keys_within};
 use super::index::one;
 use super::matcher::Tokens;
-use super::matches::{MatchWay, Matches, with_phrase};
+use super::matches::{MatchSet, Matches, with_phrase};
 use super::number::{SIGN, as_dialled_elsewhere, has_digit};
 use super::query::{Phrase, Reading, Terms, Word, WordScope, WordTerms};
 use super::{Places, Query, QueryMode, Results, Search, Stopped, full};
@@ -166,7 +166,7 @@ impl Search<'_> {
         }
         let narrowed = !reading.filters.is_empty() || self.scope.under.is_some();
         let everywhere =
-            Matches::of(terms, self.directory, self.index, None, self.scope)?[MatchWay::Any].count_ones(..);
+            Matches::of(terms, self.directory, self.index, None, self.scope)?[MatchSet::Any].count_ones(..);
         if narrowed && everywhere > 0 {
             return Ok(Some(format!("without what narrows it down there {}", hits(everywhere))));
         }
@@ -272,8 +272,8 @@ impl Search<'_> {
         for (bit, position) in positions.iter().enumerate() {
             let matches = Matches::of_position(terms, *position, self.directory, self.index, self.scope)?;
             let is_within = |place: &usize| within.as_ref().is_none_or(|within| within.contains(*place));
-            matches[MatchWay::Any].ones().filter(is_within).for_each(|place| having[place] |= 1 << bit);
-            weights.push(match matches[MatchWay::Own].count_ones(..) {
+            matches[MatchSet::Any].ones().filter(is_within).for_each(|place| having[place] |= 1 << bit);
+            weights.push(match matches[MatchSet::Own].count_ones(..) {
                 0 => 0,
                 entries => {
                     let rarity = (self.index.len() / entries).ilog2();
@@ -292,7 +292,7 @@ impl Search<'_> {
 
     pub(super) fn having(self, terms: &WordTerms, position: usize) -> Result<Places, Stopped> {
         let matches = Matches::of_position(terms, position, self.directory, self.index, self.scope)?;
-        Ok(matches[MatchWay::Any].clone())
+        Ok(matches[MatchSet::Any].clone())
     }
 
     fn count(self, terms: &WordTerms, reading: &Reading) -> Result<usize, Stopped> {
@@ -300,7 +300,7 @@ impl Search<'_> {
             return Ok(0);
         }
         let within = self.within(reading)?;
-        Ok(Matches::of(terms, self.directory, self.index, within.as_ref(), self.scope)?[MatchWay::Any]
+        Ok(Matches::of(terms, self.directory, self.index, within.as_ref(), self.scope)?[MatchSet::Any]
             .count_ones(..))
     }
 

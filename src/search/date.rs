@@ -79,7 +79,7 @@ pub(super) fn days_of(numbers: &str) -> Vec<String> {
     let parts: Vec<&str> = numbers.split(['/', '.', '-']).collect();
     let century = |year: &str| if year < LAST_YEAR { "20" } else { "19" };
     let is_short = |part: &&str| (1..=2).contains(&part.len());
-    let ways: Vec<(String, &str, &str)> = match parts[..] {
+    let orders: Vec<(String, &str, &str)> = match parts[..] {
         [year, month, day] if is_year(year) && is_short(&month) => vec![(year.to_owned(), month, day)],
         [month, year] | [year, month] if is_year(year) && is_short(&month) => {
             vec![(year.to_owned(), month, "")]
@@ -99,7 +99,7 @@ pub(super) fn days_of(numbers: &str) -> Vec<String> {
         format!("{year}-{month:0>2}{day}").parse::<Date>().ok()
     };
     let mut days: Vec<String> =
-        ways.into_iter().filter_map(date).map(|date| date.to_string().replace('-', "")).collect();
+        orders.into_iter().filter_map(date).map(|date| date.to_string().replace('-', "")).collect();
     days.dedup();
     days
 }

@@ -12,7 +12,7 @@ use super::date::{date_in_words, date_of, key_of, keys_within};
 use super::field::{Field, all_but_names, any_of, composed, rows, topic_text};
 use super::fold::{key, word_list};
 use super::lookup::{NameLookup, look_up};
-use super::matches::{MatchWay, Matches};
+use super::matches::{MatchSet, Matches};
 use super::query::{Filter, FilterField, WordTerms, filters};
 use super::{Search, Stopped};
 use crate::directory::{Date, Directory, Entry, EntryId, SourceId, Standing, StatedRecord, quoted};
@@ -126,7 +126,7 @@ pub(super) fn fitting(filter: &Filter, search: Search) -> Result<Places, Stopped
             }
             FilterField::Name | FilterField::Text => {
                 let terms = WordTerms::of_filter(filter.field, value);
-                places.union_with(&Matches::of(&terms, directory, index, None, scope)?[MatchWay::Strict]);
+                places.union_with(&Matches::of(&terms, directory, index, None, scope)?[MatchSet::Strict]);
             }
             FilterField::Date => {
                 if let Some(date) = date_of(value) {

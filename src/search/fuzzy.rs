@@ -246,13 +246,13 @@ impl AlignmentTable {
 
     fn matched_letters(&self) -> Vec<usize> {
         let Some((mut cell, _)) = self.best() else { return Vec::new() };
-        let mut way = Vec::with_capacity(self.rows.len());
+        let mut letters = Vec::with_capacity(self.rows.len());
         for _ in &self.rows {
-            way.push(self.cells[cell].at);
+            letters.push(self.cells[cell].at);
             cell = self.cells[cell].from;
         }
-        way.reverse();
-        way
+        letters.reverse();
+        letters
     }
 }
 

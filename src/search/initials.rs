@@ -83,7 +83,7 @@ impl Initials {
     /// Calls `each` with the readings of two letters and more, as [`packed`] has them.
     #[inline]
     pub(super) fn packed_readings(&self, mut each: impl FnMut(u32)) {
-        self.ways(|most, seconds| {
+        self.each_reading(|most, seconds| {
             let packed = packed(self.kept(most, seconds).map(|kept| kept.sign));
             if packed & SECOND_LETTER != 0 {
                 each(packed);
@@ -94,7 +94,7 @@ impl Initials {
     /// Calls `each` with every distinct reading of the name: the smallest words it keeps, and whether `U.S.` is two
     /// letters.
     #[inline]
-    fn ways(&self, mut each: impl FnMut(u8, bool)) {
+    fn each_reading(&self, mut each: impl FnMut(u8, bool)) {
         for most in READINGS {
             if most == READINGS[0] || self.sizes & 1 << (most + 1) != 0 {
                 each(most, true);
@@ -107,7 +107,7 @@ impl Initials {
 
     pub(super) fn match_with(&self, word: &str) -> Option<InitialsFit> {
         let mut best = None;
-        self.ways(|most, seconds| {
+        self.each_reading(|most, seconds| {
             let mut letters = self.kept(most, seconds).map(|kept| kept.sign);
             if word.chars().all(|letter| letters.next() == Some(letter)) {
                 let fit = match letters.next() {
@@ -128,7 +128,7 @@ impl Initials {
             return None;
         }
         let mut beginning = None;
-        self.ways(|most, seconds| {
+        self.each_reading(|most, seconds| {
             let kept = || self.kept(most, seconds).take(length);
             if beginning.is_none() && word.chars().eq(kept().map(|kept| kept.sign)) {
                 beginning = Some(kept().map(|kept| kept.word).collect());

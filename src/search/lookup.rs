@@ -181,8 +181,8 @@ fn names_above(directory: &Directory, entry: EntryId) -> Vec<String> {
     let name = |above: EntryId| directory.entry(above).name().to_owned();
     let entry = directory.entry(entry);
     let parents: Vec<String> = entry.parents().into_iter().map(name).collect();
-    let way = entry.path().into_iter().rev().skip(2).map(name);
-    if parents.is_empty() { parents } else { [parents.join(", ")].into_iter().chain(way).collect() }
+    let further = entry.path().into_iter().rev().skip(2).map(name);
+    if parents.is_empty() { parents } else { [parents.join(", ")].into_iter().chain(further).collect() }
 }
 
 /// How well a name fits what is written, the best first.

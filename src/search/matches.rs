@@ -14,9 +14,9 @@ use super::scan::scored;
 use super::{Places, Scope, Stopped, full};
 use crate::directory::Directory;
 
-/// The ways in which an entry may have a word, the strictest first.
+/// Sets of entries by how they have a word.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum MatchWay {
+pub(super) enum MatchSet {
     /// The word, its plural or its singular in a name.
     ExactNames,
     /// A name has it, begins a word with it, or has it as initials.
@@ -34,16 +34,16 @@ pub(super) enum MatchWay {
     Any,
 }
 
-const WAYS: usize = MatchWay::Any as usize + 1;
+const SETS: usize = MatchSet::Any as usize + 1;
 
 #[derive(Clone, Debug)]
-pub(super) struct Matches([Places; WAYS]);
+pub(super) struct Matches([Places; SETS]);
 
-impl At<MatchWay> for Matches {
+impl At<MatchSet> for Matches {
     type Output = Places;
 
-    fn index(&self, way: MatchWay) -> &Places {
-        &self.0[way as usize]
+    fn index(&self, set: MatchSet) -> &Places {
+        &self.0[set as usize]
     }
 }
 
@@ -72,13 +72,13 @@ impl Matches {
         let mut matches = matches.unwrap_or_else(|| Matches(std::array::from_fn(|_| full(index.len()))));
         for word in terms.words.iter().filter(|word| word.is_optional && is_small(&word.text)) {
             let itself = index.dictionary.find(&word.text).map(one);
-            matches.restrict_way(MatchWay::Literal, &index.with_words(itself).all_in(WordScope::Anywhere));
+            matches.restrict_set(MatchSet::Literal, &index.with_words(itself).all_in(WordScope::Anywhere));
         }
         if let Some(within) = within {
             matches.restrict(within);
         }
         for phrase in &terms.phrases {
-            let having = with_phrase(phrase, &matches[MatchWay::Any], directory, index, scope)?;
+            let having = with_phrase(phrase, &matches[MatchSet::Any], directory, index, scope)?;
             matches.restrict(&having);
         }
         for beside in terms.beside() {
@@ -89,15 +89,15 @@ impl Matches {
             let read = word.is_letter().then(|| index.with_words(whole).all_in(WordScope::Anywhere));
             let is_beside =
                 |tokens: &Tokens, is_name| !terms.tokens_beside(&beside, tokens, is_name).is_empty();
-            let any = &matches[MatchWay::Any];
+            let any = &matches[MatchSet::Any];
             let having = with_text(is_beside, any, read.as_ref(), directory, index, scope)?;
             matches.restrict(&having);
         }
         // An id matches whole, and is not among the words.
         let place = terms.id.map(|entry| index.order.place(entry));
         if let Some(place) = place.filter(|place| within.is_none_or(|within| within.contains(*place))) {
-            matches.0[MatchWay::Strict as usize].insert(place);
-            matches.0[MatchWay::Any as usize].insert(place);
+            matches.0[MatchSet::Strict as usize].insert(place);
+            matches.0[MatchSet::Any as usize].insert(place);
         }
         Ok(matches)
     }
@@ -170,8 +170,8 @@ impl Matches {
         self.0.iter_mut().for_each(|places| places.intersect_with(within));
     }
 
-    fn restrict_way(&mut self, way: MatchWay, within: &Places) {
-        self.0[way as usize].intersect_with(within);
+    fn restrict_set(&mut self, set: MatchSet, within: &Places) {
+        self.0[set as usize].intersect_with(within);
     }
 }
 
@@ -272,10 +272,10 @@ fn splits_of(word: &str, index: &Index) -> Vec<Vec<usize>> {
     let is_mixed = is_of_digits_and_letters(word);
     let inside = word.char_indices().skip(1).map(|(at, _)| at);
     let ends: Vec<usize> = inside.filter(|at| !is_mixed || is_digit(*at) != is_digit(at - 1)).collect();
-    let ways = 1..1_usize << ends.len().min(MOST_ENDS);
+    let choices = 1..1_usize << ends.len().min(MOST_ENDS);
     let cuts: Vec<Vec<usize>> = if is_mixed {
-        let chosen = |way: usize| (0..ends.len().min(MOST_ENDS)).filter(move |end| way >> end & 1 == 1);
-        ways.map(|way| chosen(way).map(|end| ends[end]).collect()).collect()
+        let chosen = |choice: usize| (0..ends.len().min(MOST_ENDS)).filter(move |end| choice >> end & 1 == 1);
+        choices.map(|choice| chosen(choice).map(|end| ends[end]).collect()).collect()
     } else {
         ends.iter().map(|end| vec![*end]).collect()
     };

@@ -338,14 +338,15 @@ impl WordTerms {
         for numbered in with_numbers(text, &typed) {
             let phrases = [&terms.phrases[..], &numbered.phrases].concat();
             let terms = WordTerms { phrases, ..terms.clone() };
-            for way in with_synonyms(&numbered.words, synonyms) {
-                let mut terms = terms.with_words(way.words);
-                terms.phrases.extend(way.phrases);
-                terms.make_small_words_optional(way.finds.is_some());
-                terms.make_asking_words_optional(way.finds.is_some());
+            for by_synonym in with_synonyms(&numbered.words, synonyms) {
+                let mut terms = terms.with_words(by_synonym.words);
+                terms.phrases.extend(by_synonym.phrases);
+                terms.make_small_words_optional(by_synonym.finds.is_some());
+                terms.make_asking_words_optional(by_synonym.finds.is_some());
                 let is_all = terms.needed().next().is_none();
-                let finds =
-                    way.finds.map(|finds| SynonymEntry { is_whole: finds.is_whole && is_all, ..finds });
+                let finds = by_synonym
+                    .finds
+                    .map(|finds| SynonymEntry { is_whole: finds.is_whole && is_all, ..finds });
                 readings.push(Reading { finds, ..Reading::of(Terms::Words(terms)) });
             }
         }

@@ -1,6 +1,6 @@
 //! Which of two hits comes first.
 //!
-//! A score is a number that sorts: four bits of standing, then 28 bits that compare hits of the same standing. It
+//! A score is a number that sorts: four bits of tier, then 28 bits that compare hits of the same tier. It
 //! depends on the entry and the query alone, never on the other hits; entries of equal score stay in outline order.
 
 use std::cmp::Reverse;
@@ -11,7 +11,7 @@ use super::fold::{self, Token};
 use super::index::Index;
 use super::initials::{Initials, InitialsFit};
 use super::matcher::{Fit, Likeness, Tokens};
-use super::matches::{MatchWay, Matches};
+use super::matches::{MatchSet, Matches};
 use super::query::{SynonymEntry, Tolerance, Word, WordScope, WordTerms};
 use super::scan::scored;
 use super::{Scope, Stopped};
@@ -56,12 +56,12 @@ pub(super) enum RankTier {
 const QUALITY_BITS: u32 = 28;
 const TEXT_BITS: u32 = 10;
 
-fn score(standing: RankTier, quality: u32) -> u32 {
-    (standing as u32) << QUALITY_BITS | quality.min((1 << QUALITY_BITS) - 1)
+fn score(tier: RankTier, quality: u32) -> u32 {
+    (tier as u32) << QUALITY_BITS | quality.min((1 << QUALITY_BITS) - 1)
 }
 
 /// A score among those of readings in which something stands for what was typed. What an entry itself says as it was typed
-/// comes before what has a synonym in its name, unless that is all of the name; of two hits of the same standing, the one
+/// comes before what has a synonym in its name, unless that is all of the name; of two hits of the same tier, the one
 /// of the words as they were typed comes first.
 pub(super) fn with_typed_first(scored: u32, is_as_typed: bool) -> u32 {
     let (tier, quality) = (scored >> QUALITY_BITS, scored & ((1 << QUALITY_BITS) - 1));
@@ -112,7 +112,7 @@ pub(super) fn best(
     let scorer = || Scorer::new(terms, directory);
     let mut hits = scored(&candidates, WORTH_A_THREAD, scope, || {
         let mut scorer = scorer();
-        move |place| Some((place, scorer.score_names(entry(place), way_of(matches, place))))
+        move |place| Some((place, scorer.score_names(entry(place), strictest_set(matches, place))))
     })?;
     let by_rank = |(place, score): &(usize, u32)| (Reverse(*score), *place);
     hits.sort_unstable_by_key(by_rank);
@@ -131,15 +131,15 @@ pub(super) fn best(
     Ok(hits)
 }
 
-/// The first of the ways from the narrowest on in which an entry has all words.
-const WAYS: [MatchWay; 4] = [MatchWay::Literal, MatchWay::Exact, MatchWay::Own, MatchWay::Strict];
+/// The sets that decide the tier of an entry, the strictest first.
+const DECISIVE_SETS: [MatchSet; 4] = [MatchSet::Literal, MatchSet::Exact, MatchSet::Own, MatchSet::Strict];
 
-fn way_of(matches: &Matches, place: usize) -> MatchWay {
-    WAYS.into_iter().find(|way| matches[*way].contains(place)).unwrap_or(MatchWay::Any)
+fn strictest_set(matches: &Matches, place: usize) -> MatchSet {
+    DECISIVE_SETS.into_iter().find(|set| matches[*set].contains(place)).unwrap_or(MatchSet::Any)
 }
 
 fn depends_on_text(score: u32) -> bool {
-    let standing = score >> QUALITY_BITS;
+    let tier = score >> QUALITY_BITS;
     [
         RankTier::Typed,
         RankTier::Exact,
@@ -148,7 +148,7 @@ fn depends_on_text(score: u32) -> bool {
         RankTier::Forgiven,
     ]
     .iter()
-    .any(|one| *one as u32 == standing)
+    .any(|one| *one as u32 == tier)
 }
 
 /// The places that may have the best hits: those of the stricter sets first, up to `most`.
@@ -156,23 +156,23 @@ fn candidates(terms: &WordTerms, matches: &Matches, index: &Index, most: usize) 
     let mut chosen =
         Chosen { places: Vec::new(), seen: Places::with_capacity(index.len()), most, index, terms };
     if !terms.key.is_empty() {
-        let named = index.named(&terms.key).filter(|place| matches[MatchWay::Any].contains(*place));
+        let named = index.named(&terms.key).filter(|place| matches[MatchSet::Any].contains(*place));
         named.for_each(|place| chosen.add(place));
     }
     let id = terms.id.map(|entry| index.order.place(entry));
     id.into_iter()
-        .filter(|place| matches[MatchWay::Any].contains(*place))
+        .filter(|place| matches[MatchSet::Any].contains(*place))
         .for_each(|place| chosen.add(place));
-    for way in [
-        MatchWay::ExactNames,
-        MatchWay::Names,
-        MatchWay::Exact,
-        MatchWay::NearNames,
-        MatchWay::Own,
-        MatchWay::Strict,
-        MatchWay::Any,
+    for set in [
+        MatchSet::ExactNames,
+        MatchSet::Names,
+        MatchSet::Exact,
+        MatchSet::NearNames,
+        MatchSet::Own,
+        MatchSet::Strict,
+        MatchSet::Any,
     ] {
-        chosen.add_all(&matches[way]);
+        chosen.add_all(&matches[set]);
     }
     chosen.places
 }
@@ -251,7 +251,7 @@ impl<'q> Scorer<'q> {
         }
     }
 
-    fn score_names(&mut self, entry: Entry, how: MatchWay) -> u32 {
+    fn score_names(&mut self, entry: Entry, set: MatchSet) -> u32 {
         if Some(entry.handle()) == self.terms.id {
             return score(RankTier::WholeAbbreviation, 0);
         }
@@ -264,41 +264,41 @@ impl<'q> Scorer<'q> {
             self.fit.fill(words, &self.tokens);
             let shape = self.shape(field);
             fit = fit.max(shape);
-            let by_words = self.standing(field).map(|standing| score(standing, shape));
+            let by_words = self.tier(field).map(|tier| score(tier, shape));
             best = best.max(by_words.max(self.score_initials(shape)).unwrap_or(0));
             for (has, found) in self.in_names.iter_mut().zip(&self.fit.found) {
                 *has |= found.is_some();
             }
         }
-        best.max(self.score_spread(how, fit))
+        best.max(self.score_spread(set, fit))
     }
 
     /// The score of an entry whose words are not all in one name: higher the more of them a name has, and the larger
     /// their part of it.
-    fn score_spread(&self, how: MatchWay, fit: u32) -> u32 {
+    fn score_spread(&self, set: MatchSet, fit: u32) -> u32 {
         let words = self.terms.words.iter().zip(&self.in_names);
         let in_names = words.filter(|(word, has)| **has && !word.is_optional).count();
         let quality = capped(in_names, 7) << 25 | (fit & 0x03ff_ffff) >> SPREAD_SHIFT << TEXT_BITS;
-        score(self.spread(how, in_names), quality)
+        score(self.spread(set, in_names), quality)
     }
 
-    fn spread(&self, how: MatchWay, in_names: usize) -> RankTier {
+    fn spread(&self, set: MatchSet, in_names: usize) -> RankTier {
         let is_in_names = in_names > 0;
-        match how {
-            _ if is_in_names && how != MatchWay::Any && in_names == self.terms.needed().count() => {
+        match set {
+            _ if is_in_names && set != MatchSet::Any && in_names == self.terms.needed().count() => {
                 RankTier::InNames
             }
-            MatchWay::Literal => RankTier::Typed,
-            MatchWay::Exact => RankTier::Exact,
-            MatchWay::Own if is_in_names => RankTier::BeginningsAnywhere,
-            MatchWay::Own | MatchWay::Strict => RankTier::BeginningsInText,
-            MatchWay::ExactNames | MatchWay::Names | MatchWay::NearNames | MatchWay::Any => {
+            MatchSet::Literal => RankTier::Typed,
+            MatchSet::Exact => RankTier::Exact,
+            MatchSet::Own if is_in_names => RankTier::BeginningsAnywhere,
+            MatchSet::Own | MatchSet::Strict => RankTier::BeginningsInText,
+            MatchSet::ExactNames | MatchSet::Names | MatchSet::NearNames | MatchSet::Any => {
                 RankTier::Forgiven
             }
         }
     }
 
-    fn standing(&self, field: Field) -> Option<RankTier> {
+    fn tier(&self, field: Field) -> Option<RankTier> {
         let is_whole =
             self.fit.tokens() == self.tokens.len() && self.fit.start() == Some(0) && self.fit.is_run();
         self.fit.least().map(|least| match least {

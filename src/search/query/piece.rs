@@ -160,20 +160,20 @@ pub(super) fn pattern_text(text: &str, pieces: &[QueryPiece]) -> String {
     pattern.trim().to_owned()
 }
 
-type Way = Vec<QueryPiece>;
+type Alternative = Vec<QueryPiece>;
 
 /// The pieces of each combination of alternatives, and whether there are more combinations than returned.
-pub(super) fn alternatives(pieces: &[QueryPiece]) -> (Vec<Way>, bool) {
-    let mut parser = Alternatives { rest: &pieces[..pieces.len().min(MOST_PIECES)], is_cut: false };
-    let mut ways = vec![Way::new()];
+pub(super) fn alternatives(pieces: &[QueryPiece]) -> (Vec<Alternative>, bool) {
+    let mut parser = AlternativeParser { rest: &pieces[..pieces.len().min(MOST_PIECES)], is_cut: false };
+    let mut all = vec![Alternative::new()];
     while !parser.rest.is_empty() {
         let group = parser.group();
-        ways = parser.both(&ways, &group);
+        all = parser.both(&all, &group);
     }
-    (ways, parser.is_cut)
+    (all, parser.is_cut)
 }
 
-struct Alternatives<'p> {
+struct AlternativeParser<'p> {
     rest: &'p [QueryPiece],
     is_cut: bool,
 }
@@ -181,9 +181,9 @@ struct Alternatives<'p> {
 /// More than anybody types, and a bound on what pasted text can cost.
 const MOST_PIECES: usize = 128;
 
-impl Alternatives<'_> {
-    fn group(&mut self) -> Vec<Way> {
-        let mut ways = vec![Way::new()];
+impl AlternativeParser<'_> {
+    fn group(&mut self) -> Vec<Alternative> {
+        let mut all = vec![Alternative::new()];
         while let Some((piece, rest)) = self.rest.split_first() {
             if piece.operator == Some(Operator::Close) {
                 self.rest = rest;
@@ -193,14 +193,14 @@ impl Alternatives<'_> {
             while self.takes_or() {
                 choices.extend(self.operand());
             }
-            ways = self.both(&ways, &choices);
+            all = self.both(&all, &choices);
         }
-        ways
+        all
     }
 
-    fn operand(&mut self) -> Vec<Way> {
+    fn operand(&mut self) -> Vec<Alternative> {
         let Some((piece, rest)) = self.rest.split_first() else { return Vec::new() };
-        let has_operand = Alternatives::is_operand(rest.first());
+        let has_operand = AlternativeParser::is_operand(rest.first());
         self.rest = rest;
         match piece.operator {
             Some(Operator::Open) => {
@@ -219,7 +219,7 @@ impl Alternatives<'_> {
     fn takes_or(&mut self) -> bool {
         let is_or = |piece: &&QueryPiece| piece.operator == Some(Operator::Or);
         let count = self.rest.iter().take_while(is_or).count();
-        let takes = count > 0 && Alternatives::is_operand(self.rest.get(count));
+        let takes = count > 0 && AlternativeParser::is_operand(self.rest.get(count));
         if takes {
             self.rest = &self.rest[count..];
         }
@@ -230,23 +230,23 @@ impl Alternatives<'_> {
         piece.is_some_and(|piece| !matches!(piece.operator, Some(Operator::Or | Operator::Close)))
     }
 
-    fn both(&mut self, ways: &[Way], choices: &[Way]) -> Vec<Way> {
+    fn both(&mut self, all: &[Alternative], choices: &[Alternative]) -> Vec<Alternative> {
         if choices.is_empty() {
-            return ways.to_vec();
+            return all.to_vec();
         }
-        let both = ways.iter().flat_map(|way| choices.iter().map(|choice| [&way[..], choice].concat()));
-        self.is_cut |= ways.len() * choices.len() > MOST_READINGS;
+        let both = all.iter().flat_map(|one| choices.iter().map(|choice| [&one[..], choice].concat()));
+        self.is_cut |= all.len() * choices.len() > MOST_READINGS;
         both.take(MOST_READINGS).collect()
     }
 
-    /// The ways not to match any of some alternatives: of each, one piece does not match.
-    fn none_of(&mut self, others: &[Way]) -> Vec<Way> {
-        let mut ways = vec![Way::new()];
+    /// What matches none of some alternatives: of each, one piece does not match.
+    fn none_of(&mut self, others: &[Alternative]) -> Vec<Alternative> {
+        let mut all = vec![Alternative::new()];
         for other in others {
             let words = other.iter().filter(|piece| piece.operator.is_none());
             let not = words.map(|piece| vec![QueryPiece { negated: !piece.negated, ..piece.clone() }]);
-            ways = self.both(&ways, &not.collect::<Vec<_>>());
+            all = self.both(&all, &not.collect::<Vec<_>>());
         }
-        ways
+        all
     }
 }

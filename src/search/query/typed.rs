@@ -37,7 +37,7 @@ impl GroupedWords {
 
 /// The readings of adjacent groups of digits: as one number, or as several if that may be meant.
 pub(super) fn with_numbers(text: &str, typed_words: &[TypedWord]) -> Vec<GroupedWords> {
-    let mut ways = vec![GroupedWords::default()];
+    let mut readings = vec![GroupedWords::default()];
     let mut at = 0;
     while at < typed_words.len() {
         let rest = &typed_words[at..];
@@ -54,11 +54,12 @@ pub(super) fn with_numbers(text: &str, typed_words: &[TypedWord]) -> Vec<Grouped
             let ordinal = ordinal.map(|word| GroupedWords::of(vec![TypedWord { word, ..rest[0].clone() }]));
             (readings_of_run(text, &rest[..length]).into_iter().chain(ordinal).collect(), length)
         };
-        let longer = ways.iter().flat_map(|way| choices.iter().map(|choice| way.extended(choice)));
-        ways = longer.take(MOST_READINGS).collect();
+        let longer =
+            readings.iter().flat_map(|reading| choices.iter().map(|choice| reading.extended(choice)));
+        readings = longer.take(MOST_READINGS).collect();
         at += length;
     }
-    ways
+    readings
 }
 
 /// Single letters beside each other as one word: `H. R.`, `U S C`.
@@ -182,7 +183,7 @@ fn one_number(text: &str, run: &[TypedWord]) -> Option<(Vec<TypedWord>, bool)> {
 }
 
 #[derive(Clone, Debug, Default)]
-pub(super) struct SynonymWay {
+pub(super) struct SynonymReading {
     /// Without those of the synonym that finds an entry.
     pub(super) words: Vec<Word>,
     pub(super) phrases: Vec<Phrase>,
@@ -190,40 +191,43 @@ pub(super) struct SynonymWay {
 }
 
 /// The readings of words by synonyms, the first without any.
-pub(super) fn with_synonyms(typed: &[TypedWord], synonyms: &[FoldedSynonym]) -> Vec<SynonymWay> {
-    let mut ways = vec![SynonymWay::default()];
-    let mut begun: Vec<(usize, SynonymWay)> = Vec::new();
+pub(super) fn with_synonyms(typed: &[TypedWord], synonyms: &[FoldedSynonym]) -> Vec<SynonymReading> {
+    let mut readings = vec![SynonymReading::default()];
+    let mut begun: Vec<(usize, SynonymReading)> = Vec::new();
     for at in 0..=typed.len() {
         // The readings that end here.
         let (here, later) = begun.into_iter().partition(|(end, _)| *end == at);
         begun = later;
-        ways.extend(here.into_iter().map(|(_, way): (usize, SynonymWay)| way));
-        ways.truncate(MOST_READINGS);
+        readings.extend(here.into_iter().map(|(_, reading): (usize, SynonymReading)| reading));
+        readings.truncate(MOST_READINGS);
         let Some(next) = typed.get(at) else { break };
         let scope = next.word.scope;
         let free = typed[at..].iter().take_while(|typed| typed.is_free && typed.word.scope == scope);
         let free: Vec<&Word> = free.map(|typed| &typed.word).collect();
         for synonym in synonyms {
             let Some((length, is_declared)) = synonym.length_in(&free) else { continue };
-            for way in &ways {
-                let mut way = way.clone();
+            for reading in &readings {
+                let mut reading = reading.clone();
                 match &synonym.meaning {
-                    Meaning::Words(words) => way.push_meaning(words, &free[..length]),
+                    Meaning::Words(words) => reading.push_meaning(words, &free[..length]),
                     Meaning::Entry(_) if scope != WordScope::Anywhere => continue,
-                    Meaning::Entry(_) if way.finds.is_some() || is_numbered(typed, at, length) => continue,
+                    Meaning::Entry(_) if reading.finds.is_some() || is_numbered(typed, at, length) => {
+                        continue;
+                    }
                     Meaning::Entry(entry) => {
                         let is_phrase = length > 1;
-                        way.finds = Some(SynonymEntry { entry: *entry, is_whole: is_declared, is_phrase });
+                        reading.finds =
+                            Some(SynonymEntry { entry: *entry, is_whole: is_declared, is_phrase });
                     }
                 }
-                begun.push((at + length, way));
+                begun.push((at + length, reading));
             }
         }
-        for way in &mut ways {
-            way.words.push(next.word.clone());
+        for reading in &mut readings {
+            reading.words.push(next.word.clone());
         }
     }
-    ways
+    readings
 }
 
 /// Whether words are beside a number or a letter, as in `20th report`: that names something else than they do.
@@ -233,7 +237,7 @@ fn is_numbered(typed: &[TypedWord], at: usize, length: usize) -> bool {
     beside.any(|typed| typed.word.needs_neighbor() && has_digit(&typed.word.text))
 }
 
-impl SynonymWay {
+impl SynonymReading {
     /// Adds the meaning of a synonym: a word, which may be a prefix, or a phrase.
     fn push_meaning(&mut self, words: &[String], typed: &[&Word]) {
         let tolerance = if words.len() == 1 { Tolerance::Beginning } else { Tolerance::Whole };
