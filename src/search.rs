@@ -130,9 +130,8 @@ pub struct Hit {
     /// The entry.
     pub entry: EntryId,
     /// Sorts hits, higher first; hits of equal score come in outline order. The upper four bits say how the entry matches
-    /// (15: the name is the query, 14: the abbreviation or the id, 13: an other name, 11: initials, 10 and 9: all words in
-    /// one name, 7 and 6: in names and text, below that: beginnings and forgiven letters; of fuzzy queries and expressions
-    /// 10 and 9: in a name, 6: in name and text, 4: in text), the rest how well.
+    /// (15: the name is the query, 14: the abbreviation or the id, 13: an other name, 11: initials, 10 and 9: all of it in
+    /// one name, 7 and 6: in names and text, below that: beginnings and forgiven letters), the rest how well.
     pub score: u32,
 }
 

@@ -56,8 +56,10 @@ pub(super) enum RankTier {
 const QUALITY_BITS: u32 = 28;
 const TEXT_BITS: u32 = 10;
 
-fn score(tier: RankTier, quality: u32) -> u32 {
-    (tier as u32) << QUALITY_BITS | quality.min((1 << QUALITY_BITS) - 1)
+impl RankTier {
+    pub(super) fn score(self, quality: u32) -> u32 {
+        (self as u32) << QUALITY_BITS | quality.min((1 << QUALITY_BITS) - 1)
+    }
 }
 
 /// A score among those of readings in which something stands for what was typed. What an entry itself says as it was typed
@@ -77,7 +79,7 @@ pub(super) fn with_typed_first(scored: u32, is_as_typed: bool) -> u32 {
 /// What the entry is worth that a synonym finds: where that is all that was asked for, more than all but names that are
 /// written exactly so, or else no more than what has all words in its text: the others may name something else.
 pub(super) fn score_by_synonym(finds: SynonymEntry) -> u32 {
-    if finds.is_whole { u32::MAX - 4 } else { score(RankTier::Exact, 0) }
+    if finds.is_whole { u32::MAX - 4 } else { RankTier::Exact.score(0) }
 }
 
 /// The score of a name written exactly like the query, or apart from capitals.
@@ -89,7 +91,7 @@ pub(super) fn score_written(name: &str, written: &str, field: Field) -> Option<u
         (false, false) => 3,
     };
     let is_it = name == written || name.to_lowercase() == written.to_lowercase();
-    is_it.then_some(score(RankTier::WholeName, u32::MAX) - less)
+    is_it.then_some(RankTier::WholeName.score(u32::MAX) - less)
 }
 
 /// At most this many entries are scored by their names. Those left out would not score higher than the last of them.
@@ -253,7 +255,7 @@ impl<'q> Scorer<'q> {
 
     fn score_names(&mut self, entry: Entry, set: MatchSet) -> u32 {
         if Some(entry.handle()) == self.terms.id {
-            return score(RankTier::WholeAbbreviation, 0);
+            return RankTier::WholeAbbreviation.score(0);
         }
         let words = &self.terms.words;
         let (mut best, mut fit) = (0, 0);
@@ -264,7 +266,7 @@ impl<'q> Scorer<'q> {
             self.fit.fill(words, &self.tokens);
             let shape = self.shape(field);
             fit = fit.max(shape);
-            let by_words = self.tier(field).map(|tier| score(tier, shape));
+            let by_words = self.tier_in_name(field).map(|tier| tier.score(shape));
             best = best.max(by_words.max(self.score_initials(shape)).unwrap_or(0));
             for (has, found) in self.in_names.iter_mut().zip(&self.fit.found) {
                 *has |= found.is_some();
@@ -279,10 +281,10 @@ impl<'q> Scorer<'q> {
         let words = self.terms.words.iter().zip(&self.in_names);
         let in_names = words.filter(|(word, has)| **has && !word.is_optional).count();
         let quality = capped(in_names, 7) << 25 | (fit & 0x03ff_ffff) >> SPREAD_SHIFT << TEXT_BITS;
-        score(self.spread(set, in_names), quality)
+        self.tier_of_spread(set, in_names).score(quality)
     }
 
-    fn spread(&self, set: MatchSet, in_names: usize) -> RankTier {
+    fn tier_of_spread(&self, set: MatchSet, in_names: usize) -> RankTier {
         let is_in_names = in_names > 0;
         match set {
             _ if is_in_names && set != MatchSet::Any && in_names == self.terms.needed().count() => {
@@ -298,7 +300,7 @@ impl<'q> Scorer<'q> {
         }
     }
 
-    fn tier(&self, field: Field) -> Option<RankTier> {
+    fn tier_in_name(&self, field: Field) -> Option<RankTier> {
         let is_whole =
             self.fit.tokens() == self.tokens.len() && self.fit.start() == Some(0) && self.fit.is_run();
         self.fit.least().map(|least| match least {
@@ -331,9 +333,9 @@ impl<'q> Scorer<'q> {
         self.initials.clear();
         self.tokens.iter().for_each(|token| self.initials.push(Token::Other(token)));
         self.initials.match_with(&word.text).map(|reading| match reading {
-            InitialsFit::Whole => score(RankTier::Initials, shape | 1 << (QUALITY_BITS - 1)),
-            InitialsFit::Shortened => score(RankTier::Initials, shape),
-            InitialsFit::Beginning => score(RankTier::BeginsInitials, shape),
+            InitialsFit::Whole => RankTier::Initials.score(shape | 1 << (QUALITY_BITS - 1)),
+            InitialsFit::Shortened => RankTier::Initials.score(shape),
+            InitialsFit::Beginning => RankTier::BeginsInitials.score(shape),
         })
     }
 

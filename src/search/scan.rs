@@ -9,26 +9,15 @@ use super::fuzzy::{AlignmentTable, FoldedName, Needle};
 use super::index::{Index, one};
 use super::pattern::Pattern;
 use super::query::WordScope;
+use super::rank::RankTier;
 use super::{Places, Scope, Stopped, full};
 use crate::directory::Directory;
 use crate::threads;
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-enum Rank {
-    Text = 4,
-    /// Of a fuzzy query of several words: some in a name, some in text.
-    NameAndText = 6,
-    /// Of an expression: in the abbreviation or an other name.
-    OtherName = 9,
-    Name = 10,
-}
-
-impl Rank {
-    /// A score as [`super::Hit`] has it; the quality has 16 bits, the length of a name the 12 below them.
-    fn score(self, quality: u32, length: usize) -> u32 {
-        let brevity = 0xfff - u32::try_from(length).unwrap_or(0xfff).min(0xfff);
-        (self as u32) << 28 | quality.min(0xffff) << 12 | brevity
-    }
+/// The quality has 16 bits, the length of a name the 12 below them.
+fn score(tier: RankTier, quality: u32, length: usize) -> u32 {
+    let brevity = 0xfff - u32::try_from(length).unwrap_or(0xfff).min(0xfff);
+    tier.score(quality.min(0xffff) << 12 | brevity)
 }
 
 pub(super) type Scored = Vec<(usize, u32)>;
@@ -44,7 +33,7 @@ pub(super) fn best(mut found: Scored, limit: usize) -> Scored {
 }
 
 pub(super) fn is_in_names(score: u32) -> bool {
-    score >> 28 >= Rank::OtherName as u32
+    score >= RankTier::BeginningsInName.score(0)
 }
 
 /// The entries that have all needles, each in a name or in a word of the text.
@@ -91,14 +80,14 @@ fn fuzzy_score(fits: &[Option<FitScore>], in_text: impl Fn(usize) -> bool) -> Op
     }
     let quality = fits.iter().flatten().map(|(fit, _)| fit).sum();
     let length = fits.iter().flatten().map(|(_, Reverse(length))| *length).max().unwrap_or(0);
-    let rank = if in_names == 0 {
-        Rank::Text
+    let tier = if in_names == 0 {
+        RankTier::BeginningsInText
     } else if in_names < fits.len() {
-        Rank::NameAndText
+        RankTier::BeginningsAnywhere
     } else {
-        Rank::Name
+        RankTier::ExactInName
     };
-    Some(rank.score(quality, length))
+    Some(score(tier, quality, length))
 }
 
 fn with_word(needle: &Needle, index: &Index) -> Places {
@@ -133,20 +122,22 @@ pub(super) fn regex(
             let entry = directory.entry(index.order.entry(place));
             let in_name = names(entry).find_map(|(field, name)| {
                 let found = pattern.find(name)?;
-                let rank = if field == Field::Name { Rank::Name } else { Rank::OtherName };
+                let tier =
+                    if field == Field::Name { RankTier::ExactInName } else { RankTier::BeginningsInName };
                 let begins = found.start == 0 || !name[..found.start].ends_with(char::is_alphanumeric);
                 let quality = u32::from(found.start == 0) << 1 | u32::from(begins);
-                Some(rank.score(quality, name.len()))
+                Some(score(tier, quality, name.len()))
             });
-            let score = in_name.or_else(|| {
-                let mut score = None;
+            let best = in_name.or_else(|| {
+                let mut in_text = None;
                 any_of(own(), directory, entry, &mut |field, text| {
-                    score = pattern.find(text).map(|_| Rank::Text.score(field.weight(), 0));
-                    score.is_some()
+                    let found = pattern.find(text);
+                    in_text = found.map(|_| score(RankTier::BeginningsInText, field.weight(), 0));
+                    in_text.is_some()
                 });
-                score.or(in_shared.contains(place).then_some(Rank::Text.score(0, 0)))
+                in_text.or(in_shared.contains(place).then_some(score(RankTier::BeginningsInText, 0, 0)))
             });
-            score.map(|score| (place, score))
+            best.map(|score| (place, score))
         }
     };
     let places: Vec<usize> = places.ones().collect();
