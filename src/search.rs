@@ -47,7 +47,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 use fixedbitset::FixedBitSet;
 
-pub(crate) use date::date_of;
+pub(crate) use date::parse_date;
 pub use field::Field;
 pub use filter::filter_values;
 use fold::key;
@@ -274,13 +274,13 @@ impl Search<'_> {
         let filters = query.readings.iter_mut().flat_map(|reading| &mut reading.filters);
         filters.for_each(|filter| filter.resolve(self.directory));
         let mut found = self.find(&query.readings)?;
-        self.add_without_untelling(&mut query, &mut found)?;
+        self.add_without_question_words(&mut query, &mut found)?;
         let is_a_name = self.add_named(&query, &mut found);
         if let Some(answer) = self.answer_question(&query, &found)? {
             return Ok(answer);
         }
         let advice = if found.is_empty() { self.advice(&query)? } else { None };
-        let left_out = if is_a_name { Vec::new() } else { query.asking(&found) };
+        let left_out = if is_a_name { Vec::new() } else { query.question_words(&found) };
         Ok(QueryAnswer { query, found, left_out, advice })
     }
 

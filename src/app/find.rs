@@ -4,7 +4,7 @@ use crate::directory::EntryId;
 use crate::keymap::Keymap;
 use crate::layout::Pane;
 use crate::outline::{Arrangement, Outline, Subject};
-use crate::search::{Hit, Query, QueryMode, date_of};
+use crate::search::{Hit, Query, QueryMode, parse_date};
 
 use super::cursor::Cursor;
 use super::effect::Effect;
@@ -171,7 +171,7 @@ impl State {
         let is_by_date = self.current.list.outline.arrangement() == Arrangement::Date;
         let is_named = || Hit { entry, score: 0 }.passage(&self.current.directory, query).field.is_name();
         let text = query.text().trim();
-        let sought = date_of(text.strip_prefix("date:").unwrap_or(text)).filter(|_| !is_named());
+        let sought = parse_date(text.strip_prefix("date:").unwrap_or(text)).filter(|_| !is_named());
         let sought = sought.map(|date| date.to_string());
         let events = self.current.directory.entry(entry).events().filter(|_| is_by_date || sought.is_some());
         let (at, event) = (0..).zip(events).find(|(_, event)| {

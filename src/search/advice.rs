@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::date::{date_of, date_of_digits, keys_within};
+use super::date::{date_from_digits, parse_date, sort_keys_within};
 use super::index::one;
 use super::matcher::Tokens;
 use super::matches::{MatchSet, Matches, with_phrase};
@@ -225,11 +225,11 @@ impl Search<'_> {
         }
         let dates = query.readings.iter().flat_map(Reading::date_filters);
         for (value, date) in
-            dates.flat_map(|filter| &filter.values).filter_map(|value| Some((value, date_of(value)?)))
+            dates.flat_map(|filter| &filter.values).filter_map(|value| Some((value, parse_date(value)?)))
         {
             let is_there = |date: Date| {
                 let mut places = Places::with_capacity(self.index.len());
-                self.index.unite_dates(&keys_within(date), &mut places);
+                self.index.unite_dates(&sort_keys_within(date), &mut places);
                 !places.is_clear()
             };
             if is_there(date) {
@@ -247,7 +247,7 @@ impl Search<'_> {
             let near = self.index.dictionary.nearest_dates(&digits, MOST_DATES_TRIED);
             let near = near
                 .into_iter()
-                .filter(|near| date_of_digits(&near[SIGN.len_utf8()..]).is_some_and(is_there));
+                .filter(|near| date_from_digits(&near[SIGN.len_utf8()..]).is_some_and(is_there));
             let nearest: Vec<String> = near.take(2).map(|word| self.as_written(word)).collect();
             return Ok(Some(nowhere(value, &nearest, 0)));
         }

@@ -2,7 +2,7 @@
 //! only beside the word that they were typed beside, in one text.
 
 use super::date::is_month;
-use super::initials::is_small;
+use super::initials::is_stop_word;
 use super::matcher::Tokens;
 use super::number::{has_digit, is_number};
 use super::query::{Tolerance, Word, WordEnd, WordTerms};
@@ -17,7 +17,7 @@ pub(super) struct Beside {
 
 /// Words such as `section`, which a text has before a number or leaves out.
 const DESIGNATORS: &str = "section sections sec part parts title chapter article art number";
-/// This many small words, numbers and letters may stand between the two: `Sections 12 to 15 and 18`.
+/// This many stop words, numbers and letters may stand between the two: `Sections 12 to 15 and 18`.
 const MOST_BETWEEN: usize = 12;
 /// This many other words may stand between a number and the word behind it: `2 large eggs`, `T nonimmigrant status`.
 const MOST_ADJECTIVES: usize = 2;
@@ -49,7 +49,7 @@ impl WordTerms {
             let mut behind = self.neighbors(needed[..at].iter().rev());
             let before = self.neighbors(needed[at + 1..].iter());
             // `No. 1`, and `under 18`.
-            behind.extend(position.checked_sub(1).filter(|last| is_small(&self.words[*last].text)));
+            behind.extend(position.checked_sub(1).filter(|last| is_stop_word(&self.words[*last].text)));
             let is_abbreviation = |position: &usize| self.words[*position].is_abbreviation();
             let is_cited = || behind.iter().chain(&before).any(is_abbreviation);
             let is_designated = || behind.iter().any(|position| is_designator(&self.words[*position].text));
@@ -69,14 +69,14 @@ impl WordTerms {
         all
     }
 
-    /// The next word and the next that says something by itself.
+    /// The next word and the next that needs no neighbor itself.
     fn neighbors<'p>(&self, positions: impl Iterator<Item = &'p usize> + Clone) -> Vec<usize> {
         let is_free = |position: &&usize| !self.words[**position].is_part_of_code;
         let mut next = positions.filter(is_free).copied();
         let Some(first) = next.next() else { return Vec::new() };
-        let telling =
+        let independent =
             [first].into_iter().chain(next).find(|position| !self.words[*position].needs_neighbor());
-        [first].into_iter().chain(telling.filter(|telling| *telling != first)).collect()
+        [first].into_iter().chain(independent.filter(|other| *other != first)).collect()
     }
 
     /// The tokens of a text that are such a word, and stand beside one of its neighbors: in the order in which they were
@@ -89,7 +89,7 @@ impl WordTerms {
             if word.is_letter()
                 && text != word.text
                 && word.end == WordEnd::Open
-                && (!is_name || is_small(text))
+                && (!is_name || is_stop_word(text))
             {
                 return false;
             }
@@ -117,10 +117,11 @@ impl WordTerms {
                 is_month(&word.written) || is_whole_letter && is_next(other) && !has_digit(&word.text)
             };
             // `agencies as 20` for `20 agencies`.
-            let is_behind_small = !word.is_letter() && *token > 0 && is_small(tokens.word(*token - 1));
+            let is_behind_stop_word =
+                !word.is_letter() && *token > 0 && is_stop_word(tokens.word(*token - 1));
             beside.behind.iter().any(is_behind)
                 || beside.before.iter().any(is_before)
-                || is_behind_small && beside.before.iter().any(is_behind)
+                || is_behind_stop_word && beside.before.iter().any(is_behind)
                 || beside.behind.iter().filter(is_either).any(is_before)
                 || beside.before.iter().filter(is_either).any(is_behind)
         };
@@ -157,7 +158,7 @@ impl Word {
             if is_half || self.likeness(other).is_some() {
                 return true;
             }
-            let is_free = is_small(other) || is_listed(other);
+            let is_free = is_stop_word(other) || is_listed(other);
             if is_free || is_designator(other) && !is_designator(&self.text) {
                 continue;
             }

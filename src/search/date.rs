@@ -30,7 +30,7 @@ pub(super) struct DateInWords {
 }
 
 /// Nothing for a year.
-pub(super) fn date_in_words(date: Date) -> Option<DateInWords> {
+pub(super) fn format_in_words(date: Date) -> Option<DateInWords> {
     let month = MONTHS[0].split(' ').nth(usize::from(date.month()?) - 1)?;
     Some(DateInWords { day: date.day(), month, year: date.year() })
 }
@@ -46,7 +46,7 @@ impl fmt::Display for DateInWords {
 }
 
 /// The dates that `date:` asks about: all that the page of an entry shows but those of its sources.
-pub(super) fn dates(entry: Entry) -> impl Iterator<Item = Date> {
+pub(super) fn dates_of_entry(entry: Entry) -> impl Iterator<Item = Date> {
     let stated = entry.stated().flat_map(|record| match record {
         StatedRecord::Status(status) => [status.date, None],
         StatedRecord::Statement(_) => [None, None],
@@ -58,13 +58,13 @@ pub(super) fn dates(entry: Entry) -> impl Iterator<Item = Date> {
 }
 
 /// A date as a number that sorts like dates; a month sorts before its days, and a year before its months.
-pub(super) fn key_of(date: Date) -> u32 {
+pub(super) fn sort_key(date: Date) -> u32 {
     let part = |part: Option<u8>| u32::from(part.unwrap_or(0));
     u32::from(date.year()) * 10_000 + part(date.month()) * 100 + part(date.day())
 }
 
-pub(super) fn keys_within(date: Date) -> std::ops::RangeInclusive<u32> {
-    let key = key_of(date);
+pub(super) fn sort_keys_within(date: Date) -> std::ops::RangeInclusive<u32> {
+    let key = sort_key(date);
     let rest = match (key % 10_000, key % 100) {
         (0, _) => 9_999,
         (_, 0) => 99,
@@ -73,9 +73,9 @@ pub(super) fn keys_within(date: Date) -> std::ops::RangeInclusive<u32> {
     key..=key + rest
 }
 
-/// The dates that a text of digits may mean, as sortable digits, the likelier first: `10/11/2018` is 11 October or 10
+/// The dates that digits and signs may mean, as sortable digits, the likelier first: `10/11/2018` is 11 October or 10
 /// November, `11.10.2018` has the day first, `10/2018` is a month.
-pub(super) fn days_of(numbers: &str) -> Vec<String> {
+pub(super) fn parse_numeric_date(numbers: &str) -> Vec<String> {
     let parts: Vec<&str> = numbers.split(['/', '.', '-']).collect();
     let century = |year: &str| if year < LAST_YEAR { "20" } else { "19" };
     let is_short = |part: &&str| (1..=2).contains(&part.len());
@@ -111,27 +111,27 @@ pub(super) fn is_year(digits: &str) -> bool {
     digits.len() == 4 && digits.starts_with(['1', '2']) && digits.bytes().all(|byte| byte.is_ascii_digit())
 }
 
-/// The date in words that ends with the year at `year`, as sortable digits, and its range: `Oct. 11, 2018`, `11th of
+/// The date in words that ends with the year at `year`, as sortable digits, and its range in `text`: `Oct. 11, 2018`, `11th of
 /// October 2018`, `Thursday, October 11, 2018`, `October 2018`.
-pub(super) fn in_words(text: &str, year: &Range<usize>) -> Option<(String, Range<usize>)> {
+pub(super) fn date_ending_at(text: &str, year: &Range<usize>) -> Option<(String, Range<usize>)> {
     let before = last_word(&text[..year.start], &BEFORE_YEAR)?;
-    let (month, day, start) = match month_of(before.word) {
+    let (month, day, start) = match parse_month(before.word) {
         Some(month) => {
             match last_word(before.rest, BEFORE_MONTH)
-                .and_then(|day| Some((day_of(day.word)?, day.rest.len())))
+                .and_then(|day| Some((parse_day(day.word)?, day.rest.len())))
             {
                 Some((day, start)) => (month, Some(day), start),
                 None => (month, None, before.rest.len()),
             }
         }
         None => {
-            let day = day_of(before.word)?;
+            let day = parse_day(before.word)?;
             let month = last_word(before.rest, &BEFORE_YEAR)?;
-            (month_of(month.word)?, Some(day), month.rest.len())
+            (parse_month(month.word)?, Some(day), month.rest.len())
         }
     };
     let weekday = last_word(&text[..start], &BEFORE_YEAR)
-        .filter(|before| day.is_some() && position_of(before.word, &WEEKDAYS).is_some());
+        .filter(|before| day.is_some() && position_of_name(before.word, &WEEKDAYS).is_some());
     let start = weekday.map_or(start, |weekday| weekday.rest.len());
     let year_and_month = format!("{}{month:02}", &text[year.clone()]);
     let digits = day.map_or_else(|| year_and_month.clone(), |day| format!("{year_and_month}{day:02}"));
@@ -161,7 +161,7 @@ fn last_word<'t>(text: &'t str, separators: &[char]) -> Option<LastWord<'t>> {
     }
 }
 
-fn day_of(word: &str) -> Option<usize> {
+fn parse_day(word: &str) -> Option<usize> {
     let digits = word.trim_end_matches(|c: char| c.is_ascii_alphabetic());
     let ending = &word[digits.len()..];
     let is_day = ["", "st", "nd", "rd", "th", "er"].iter().any(|end| ending.eq_ignore_ascii_case(end));
@@ -169,7 +169,7 @@ fn day_of(word: &str) -> Option<usize> {
 }
 
 /// The position of the name that a word is, or abbreviates with three letters or more.
-fn position_of(word: &str, languages: &[&str]) -> Option<usize> {
+fn position_of_name(word: &str, languages: &[&str]) -> Option<usize> {
     let folded = super::fold::key(word);
     let mut positions =
         languages.iter().filter_map(|names| names.split(' ').position(|name| name.starts_with(&folded)));
@@ -187,44 +187,44 @@ pub(super) fn without_time(text: &str) -> &str {
     day.map_or(text, |(day, _)| day)
 }
 
-/// The date of a text, in any of the forms that people write: a year, a month of a year, or a day.
-pub(crate) fn date_of(text: &str) -> Option<Date> {
+/// Parses a year, a month of a year or a day, in digits or in words.
+pub(crate) fn parse_date(text: &str) -> Option<Date> {
     let text = without_time(text.trim());
     if let Ok(date) = text.parse() {
         return Some(date);
     }
-    let digits = days_of(text).into_iter().next().or_else(|| said_in_words(text))?;
-    date_of_digits(&digits)
+    let digits = parse_numeric_date(text).into_iter().next().or_else(|| parse_date_in_words(text))?;
+    date_from_digits(&digits)
 }
 
-/// The sortable digits of a text that is a date in words, with the year at its end or its beginning.
-pub(super) fn said_in_words(text: &str) -> Option<String> {
+/// Parses a date in words with the year at its end or its beginning, as sortable digits.
+pub(super) fn parse_date_in_words(text: &str) -> Option<String> {
     let words: Vec<&str> = text.split([' ', ',']).filter(|word| !word.is_empty()).collect();
     let turned = match words.as_slice() {
         [year, rest @ ..] if is_year(year) => format!("{} {year}", rest.join(" ")),
         words => words.join(" "),
     };
     let year = turned.len().checked_sub(4).filter(|at| turned.get(*at..).is_some_and(is_year))?;
-    let (digits, range) = in_words(&turned, &(year..turned.len()))?;
+    let (digits, range) = date_ending_at(&turned, &(year..turned.len()))?;
     (range.start == 0).then_some(digits)
 }
 
-pub(super) fn date_of_digits(digits: &str) -> Option<Date> {
+pub(super) fn date_from_digits(digits: &str) -> Option<Date> {
     let (year, month, day) = (digits.get(..4)?, digits.get(4..6)?, digits.get(6..)?);
     let day = if day.is_empty() { String::new() } else { format!("-{day}") };
     format!("{year}-{month}{day}").parse().ok()
 }
 
 pub(super) fn is_month(word: &str) -> bool {
-    month_of(word).is_some()
+    parse_month(word).is_some()
 }
 
-fn month_of(word: &str) -> Option<usize> {
+fn parse_month(word: &str) -> Option<usize> {
     let begins = |beginning: &[u8]| {
         word.as_bytes().get(..3).is_some_and(|start| start.eq_ignore_ascii_case(beginning))
     };
     let may_be = !word.is_ascii() || BEGINNINGS.chunks_exact(3).any(begins);
-    if may_be { position_of(word, &MONTHS).map(|at| at + 1) } else { None }
+    if may_be { position_of_name(word, &MONTHS).map(|at| at + 1) } else { None }
 }
 
 #[cfg(test)]
@@ -247,7 +247,7 @@ mod tests {
             ("2003", None),
         ] {
             assert_eq!(
-                date_in_words(date.parse().unwrap()).map(|words| words.to_string()).as_deref(),
+                format_in_words(date.parse().unwrap()).map(|words| words.to_string()).as_deref(),
                 expected
             );
         }
@@ -277,7 +277,11 @@ mod tests {
             "10/11/2018",
             "11.10.2018",
         ] {
-            assert_eq!(date_of(text).map(|date| date.to_string()).as_deref(), Some("2018-10-11"), "{text}");
+            assert_eq!(
+                parse_date(text).map(|date| date.to_string()).as_deref(),
+                Some("2018-10-11"),
+                "{text}"
+            );
         }
         for (text, expected) in [
             ("2018", Some("2018")),
@@ -293,7 +297,7 @@ mod tests {
             ("soon", None),
             ("October", None),
         ] {
-            assert_eq!(date_of(text).map(|date| date.to_string()).as_deref(), expected, "{text}");
+            assert_eq!(parse_date(text).map(|date| date.to_string()).as_deref(), expected, "{text}");
         }
     }
 }

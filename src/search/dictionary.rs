@@ -162,7 +162,7 @@ impl Dictionary {
             days(digits.get(..4), 372) + days(digits.get(4..6), 31) + days(digits.get(6..), 1)
         };
         let wanted = distance(digits);
-        let near = dates.filter(|date| super::date::date_of_digits(&date[1..]).is_some());
+        let near = dates.filter(|date| super::date::date_from_digits(&date[1..]).is_some());
         let near = near.map(|date| ((distance(&date[1..]) - wanted).abs(), date));
         let mut near: Vec<(i64, &str)> =
             near.filter(|(days, _)| (1..=FURTHEST_DATE).contains(days)).collect();

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use foldhash::fast::RandomState;
 
-use super::date::{dates, key_of};
+use super::date::{dates_of_entry, sort_key};
 use super::field::{FieldRow, any_of, names, own_but_links, own_link_text};
 use super::fold::{Buffer, Token, WordCursor};
 use super::initials::Initials;
@@ -167,7 +167,7 @@ impl IndexDraft {
 
     fn add_keys(&mut self, entry: Entry, place: u32) {
         self.topics.extend(entry.topics_as_given().map(|topic| (topic, place)));
-        self.dates.extend(dates(entry).map(|date| KeyedPlace::new(key_of(date), place)));
+        self.dates.extend(dates_of_entry(entry).map(|date| KeyedPlace::new(sort_key(date), place)));
     }
 
     fn add_shared_words(&mut self, source: IndexSource) {

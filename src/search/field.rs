@@ -8,7 +8,7 @@ use std::collections::HashSet;
 use std::fmt::{self, Write as _};
 use std::hash::Hash;
 
-use super::date::date_in_words;
+use super::date::format_in_words;
 use crate::directory::{
     Date, Directory, Entry, EntryId, Link, LinkEnd, RelationTerm, SourceId, StatedRecord, TopicId, TopicTerm,
 };
@@ -304,7 +304,7 @@ impl Parts {
         let mut dates = std::mem::take(&mut self.dates);
         for date in dates.drain(..) {
             self.separator = ", ";
-            self.add("", date_in_words(date), ", ");
+            self.add("", format_in_words(date), ", ");
         }
         self.dates = dates;
     }

@@ -8,7 +8,7 @@ use std::collections::BTreeSet;
 use std::ops::Range;
 
 use super::Places;
-use super::date::{date_in_words, date_of, key_of, keys_within};
+use super::date::{format_in_words, parse_date, sort_key, sort_keys_within};
 use super::field::{Field, all_but_names, any_of, composed, rows, topic_text};
 use super::fold::{key, word_list};
 use super::lookup::{NameLookup, look_up};
@@ -129,8 +129,8 @@ pub(super) fn fitting(filter: &Filter, search: Search) -> Result<Places, Stopped
                 places.union_with(&Matches::of(&terms, directory, index, None, scope)?[MatchSet::Strict]);
             }
             FilterField::Date => {
-                if let Some(date) = date_of(value) {
-                    index.unite_dates(&keys_within(date), &mut places);
+                if let Some(date) = parse_date(value) {
+                    index.unite_dates(&sort_keys_within(date), &mut places);
                 }
             }
             FilterField::Source => {
@@ -207,7 +207,9 @@ fn dates_in(text: &str, filter: &Filter) -> Vec<Range<usize>> {
     let dates = words.filter_map(|word| Some((word, word.parse::<Date>().ok()?)));
     let asked = dates.filter(|(_, date)| filter.allows(*date));
     let shown = asked
-        .flat_map(|(word, date)| [Some(word.to_owned()), date_in_words(date).map(|words| words.to_string())])
+        .flat_map(|(word, date)| {
+            [Some(word.to_owned()), format_in_words(date).map(|words| words.to_string())]
+        })
         .flatten();
     let ranges = shown.filter_map(|shown| {
         let start = text.find(&shown)?;
@@ -254,8 +256,8 @@ impl Filter {
     }
 
     pub(super) fn allows(&self, date: Date) -> bool {
-        let mut asked = self.values.iter().filter_map(|value| date_of(value));
-        asked.any(|asked| keys_within(asked).contains(&key_of(date)))
+        let mut asked = self.values.iter().filter_map(|value| parse_date(value));
+        asked.any(|asked| sort_keys_within(asked).contains(&sort_key(date)))
     }
 }
 
@@ -307,7 +309,7 @@ fn note(filter: &Filter, value: &str, directory: &Directory) -> Option<String> {
     let (is_known, taken_for) = match filter.field {
         FilterField::Name | FilterField::Text => (true, Vec::new()),
         FilterField::Id => (directory.find(&value.to_lowercase()).is_some(), Vec::new()),
-        FilterField::Date => (date_of(value).is_some(), Vec::new()),
+        FilterField::Date => (parse_date(value).is_some(), Vec::new()),
         FilterField::Under => match look_up(directory, value) {
             NameLookup::TakenFor(entry) => (true, vec![directory.entry(entry).id().to_owned()]),
             NameLookup::One(_) | NameLookup::Several(_) => (true, Vec::new()),

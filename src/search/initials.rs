@@ -1,6 +1,6 @@
 //! The initials of a name: `otr` and `ootr` for the Office of the Trade Representative.
 //!
-//! Small English words may be left out, and so may the country of an office. People differ in which words they leave
+//! English stop words may be left out, and so may the country of an office. People differ in which words they leave
 //! out, so a name has up to five readings: all words, without the smallest, without articles, without other
 //! prepositions, and without `United States` or `U.S.`.
 
@@ -12,8 +12,8 @@ pub(super) struct Initials {
     letters: Vec<Letter>,
     words: usize,
     follows_united: bool,
-    /// A bit for each smallness of a word that there is.
-    sizes: u8,
+    /// A bit for each stop level of a word that there is.
+    stop_levels: u8,
     has_second: bool,
 }
 
@@ -21,7 +21,7 @@ pub(super) struct Initials {
 struct Letter {
     sign: char,
     /// 0 for a word that counts in every reading.
-    smallness: u8,
+    stop_level: u8,
     /// Whether it is the second of `U.S.`, which is read as two letters or as one.
     is_second: bool,
     word: usize,
@@ -34,7 +34,7 @@ const PACKED_BITS: u32 = 30;
 const _: () = assert!(PACKED_BITS as usize == PACKED * LETTER_BITS as usize);
 /// The bits of the second letter of a packed key.
 const SECOND_LETTER: u32 = ((1 << LETTER_BITS) - 1) << (PACKED_BITS - 2 * LETTER_BITS);
-/// For each reading, the smallest words that it keeps.
+/// For each reading, the highest stop level that it keeps.
 const READINGS: [u8; 5] = [4, 3, 2, 1, 0];
 const COUNTRY: u8 = 1;
 
@@ -60,9 +60,9 @@ impl Initials {
         let mut buffer = [0; 8];
         // No word in this list has more than seven letters.
         let letters = word.first_bytes(&mut buffer);
-        let mut add = |sign, smallness, is_second| {
-            self.letters.push(Letter { sign, smallness, is_second, word: number });
-            self.sizes |= 1 << smallness;
+        let mut add = |sign, stop_level, is_second| {
+            self.letters.push(Letter { sign, stop_level, is_second, word: number });
+            self.stop_levels |= 1 << stop_level;
             self.has_second |= is_second;
         };
         match letters {
@@ -73,9 +73,9 @@ impl Initials {
             b"states" if self.follows_united => {
                 add('s', COUNTRY, false);
                 let united = self.letters.len() - 2;
-                self.letters[united].smallness = COUNTRY;
+                self.letters[united].stop_level = COUNTRY;
             }
-            _ => word.first().into_iter().for_each(|first| add(first, smallness(letters), false)),
+            _ => word.first().into_iter().for_each(|first| add(first, stop_level(letters), false)),
         }
         self.follows_united = letters == b"united";
     }
@@ -91,12 +91,12 @@ impl Initials {
         });
     }
 
-    /// Calls `each` with every distinct reading of the name: the smallest words it keeps, and whether `U.S.` is two
+    /// Calls `each` with every distinct reading of the name: the highest stop level it keeps, and whether `U.S.` is two
     /// letters.
     #[inline]
     fn each_reading(&self, mut each: impl FnMut(u8, bool)) {
         for most in READINGS {
-            if most == READINGS[0] || self.sizes & 1 << (most + 1) != 0 {
+            if most == READINGS[0] || self.stop_levels & 1 << (most + 1) != 0 {
                 each(most, true);
                 if self.has_second && most >= COUNTRY {
                     each(most, false);
@@ -138,7 +138,7 @@ impl Initials {
     }
 
     fn kept(&self, most: u8, seconds: bool) -> impl Iterator<Item = &Letter> {
-        self.letters.iter().filter(move |letter| letter.smallness <= most && (seconds || !letter.is_second))
+        self.letters.iter().filter(move |letter| letter.stop_level <= most && (seconds || !letter.is_second))
     }
 }
 
@@ -186,13 +186,13 @@ pub(super) fn packed_range(word: &str) -> (u32, u32) {
     (low, low | ((1 << free) - 1))
 }
 
-/// Whether a folded word is too common to count beside others.
-pub(super) fn is_small(word: &str) -> bool {
-    smallness(word.as_bytes()) > 0 || matches!(word, "no" | "nr" | "num")
+/// Whether a folded word is a stop word: too common to count beside others.
+pub(super) fn is_stop_word(word: &str) -> bool {
+    stop_level(word.as_bytes()) > 0 || matches!(word, "no" | "nr" | "num")
 }
 
 /// 0 for a word that counts; 4 for one that nearly everybody leaves out, 3 and 2 for rarer cases.
-fn smallness(word: &[u8]) -> u8 {
+fn stop_level(word: &[u8]) -> u8 {
     match word {
         [_, _, _, _, _, _, _, _, ..] => 0,
         b"of" | b"the" | b"and" | b"for" | b"on" | b"in" | b"to" => 4,

@@ -131,10 +131,10 @@ pub fn begun<'d>(directory: &'d Directory, written: &str) -> Vec<(EntryId, Optio
         }
     }
     names.push(wanted);
-    let telling = |name: &str| format!(" {}", NameWords::of(name).telling());
-    let wanted: Vec<String> = names.iter().map(|name| telling(name)).collect();
+    let folded = |name: &str| format!(" {}", NameWords::of(name).without_stop_words());
+    let wanted: Vec<String> = names.iter().map(|name| folded(name)).collect();
     let is_begun = |name: &str| {
-        let name = telling(name);
+        let name = folded(name);
         wanted.iter().any(|wanted| name.contains(wanted))
     };
     let by_name = directory.entries_that(|entry| {
@@ -228,7 +228,7 @@ struct WantedName {
     written: String,
     in_small_letters: String,
     words: NameWords,
-    telling: String,
+    without_stop_words: String,
     signs: String,
 }
 
@@ -238,7 +238,11 @@ impl WantedName {
         WantedName {
             written: written.to_owned(),
             in_small_letters: written.to_lowercase(),
-            telling: if has_filter(written) { words.text.clone() } else { words.telling() },
+            without_stop_words: if has_filter(written) {
+                words.text.clone()
+            } else {
+                words.without_stop_words()
+            },
             words,
             signs: signs(written),
         }
@@ -264,11 +268,11 @@ impl WantedName {
             Some(if is_own { NameFit::Called } else { NameFit::AlsoCalled })
         } else if words.is_but_for_spaces(wanted) {
             Some(NameFit::CalledButForSpaces)
-        } else if words.telling() == self.telling {
+        } else if words.without_stop_words() == self.without_stop_words {
             Some(NameFit::CalledInShort)
         } else if is_beneath(directory, entry, &words, wanted) {
             Some(NameFit::CalledBeneath)
-        } else if name != entry.id() && words.has_words_of(&self.telling) {
+        } else if name != entry.id() && words.has_words_of(&self.without_stop_words) {
             Some(NameFit::CalledOtherwise)
         } else if self.written.len() >= 3 && begins_with(&words.text, &wanted.text) {
             let cuts_number = words.is_number_cut(wanted.text.split(' ').count());
@@ -338,7 +342,7 @@ fn is_beneath(directory: &Directory, entry: Entry, name: &NameWords, wanted: &Na
     }
     let is_above = |word: &str| above.iter().any(|name| name.split(' ').any(|other| other == word));
     let rest = NameWords { text: rest.trim().to_owned() };
-    rest.telling().split(' ').all(is_above)
+    rest.without_stop_words().split(' ').all(is_above)
 }
 
 const MOST_ABOVE: usize = 100;

@@ -6,7 +6,7 @@ use std::ops::{Index as At, Range};
 
 use super::field::{Field, any_of, names, own};
 use super::index::{Index, WordPlaces, one};
-use super::initials::{Initials, InitialsFit, is_small, may_be_initials};
+use super::initials::{Initials, InitialsFit, is_stop_word, may_be_initials};
 use super::matcher::Tokens;
 use super::number::has_digit;
 use super::query::{Phrase, Tolerance, Word, WordScope, WordTerms};
@@ -70,7 +70,7 @@ impl Matches {
             }
         }
         let mut matches = matches.unwrap_or_else(|| Matches(std::array::from_fn(|_| full(index.len()))));
-        for word in terms.words.iter().filter(|word| word.is_optional && is_small(&word.text)) {
+        for word in terms.words.iter().filter(|word| word.is_optional && is_stop_word(&word.text)) {
             let itself = index.dictionary.find(&word.text).map(one);
             matches.restrict_set(MatchSet::Literal, &index.with_words(itself).all_in(WordScope::Anywhere));
         }

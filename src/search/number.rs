@@ -5,7 +5,7 @@
 
 use std::ops::Range;
 
-use super::date::{date_of_digits, days_of, in_words, is_year};
+use super::date::{date_ending_at, date_from_digits, is_year, parse_numeric_date};
 
 /// The prefix of joined digits in the dictionary. No word of a text has it.
 pub(super) const SIGN: char = '#';
@@ -57,7 +57,7 @@ impl Joiner {
             self.end(text, each);
         }
         if is_year(digits)
-            && let Some((date, range)) = in_words(text, &range)
+            && let Some((date, range)) = date_ending_at(text, &range)
         {
             // A day is also indexed under its month.
             let signed = format!("{SIGN}{date}");
@@ -194,7 +194,7 @@ fn may_stand_between(between: &str) -> bool {
 pub(super) fn is_day(digits: &str) -> bool {
     let is_two_years =
         || digits.split_at_checked(4).is_some_and(|(one, other)| is_year(one) && is_year(other));
-    digits.len() == 8 && (date_of_digits(digits).is_some() || is_two_years())
+    digits.len() == 8 && (date_from_digits(digits).is_some() || is_two_years())
 }
 
 /// Other forms of a typed telephone number: without the country code and without what is dialled before it. Each has
@@ -278,7 +278,7 @@ pub(super) fn typed(groups: &[&str], between: &[&str], text: &str) -> Option<Typ
         let digits = [groups.join("-")].into_iter().chain(is_joined.then_some(joined)).collect();
         return (!is_apart).then_some(Typed { digits, substitutes: Vec::new(), is_one: true });
     }
-    let mut days = days_of(text).into_iter();
+    let mut days = parse_numeric_date(text).into_iter();
     let day = days.next();
     let lengths: Vec<usize> = groups.iter().map(|group| group.len()).collect();
     let is_of_few = joined.len() > 7 && lengths.iter().all(|length| *length < 4);

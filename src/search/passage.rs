@@ -10,7 +10,7 @@ use super::field::{Field, all_but_names, any_of, composed, names};
 use super::filter;
 use super::fold::{self, Token};
 use super::fuzzy::{FoldedName, Needle};
-use super::initials::{Initials, is_small};
+use super::initials::{Initials, is_stop_word};
 use super::matcher::{Fit, Likeness, Tokens, WordMatch};
 use super::number::{begins_with, has_digit};
 use super::query::{
@@ -202,7 +202,7 @@ fn taken_for(words: &[Word], found: &[Option<(Likeness, String)>]) -> Option<Str
     let mut taken = Vec::new();
     for (word, found) in words.iter().zip(found) {
         match found {
-            Some(found) if word.is_optional && !(is_as_typed(word, found) && is_small(&word.text)) => {}
+            Some(found) if word.is_optional && !(is_as_typed(word, found) && is_stop_word(&word.text)) => {}
             Some(found) if !is_as_typed(word, found) => {
                 is_other = true;
                 // A longer word begins with what a synonym stands for.
@@ -271,8 +271,8 @@ fn match_words(terms: &WordTerms, text: &str, is_name: bool) -> TextMatch {
     let fit = OnceCell::new();
     let mut matched = TextMatch { found: vec![None; terms.words.len()], ..TextMatch::default() };
     for (index, word) in terms.words.iter().enumerate() {
-        // A word that only asks is left out.
-        if !word.is_sought_in(is_name) || word.is_optional && !is_small(&word.text) {
+        // A question word is left out.
+        if !word.is_sought_in(is_name) || word.is_optional && !is_stop_word(&word.text) {
             continue;
         }
         let in_phrases_only =
@@ -305,7 +305,7 @@ fn match_words(terms: &WordTerms, text: &str, is_name: bool) -> TextMatch {
         matched.found[index] = Some((most, tokens.word(best).to_owned()));
         for (token, likeness) in found {
             // A forgiven word is marked only if nothing better is found, a prefix only if no whole word is, and a
-            // small word only if it is whole.
+            // stop word only if it is whole.
             let is_marked =
                 if word.is_optional { likeness == Likeness::Exact } else { !likeness.is_forgiven() };
             if is_marked || (likeness == most && !word.is_optional) {

@@ -14,7 +14,7 @@ use super::date::is_year;
 use super::fold;
 use super::fuzzy::Needle;
 use super::index::Index;
-use super::initials::is_small;
+use super::initials::is_stop_word;
 use super::number::{has_digit, is_number};
 use super::pattern::Pattern;
 use super::synonym::FoldedSynonym;
@@ -341,8 +341,8 @@ impl WordTerms {
             for by_synonym in with_synonyms(&numbered.words, synonyms) {
                 let mut terms = terms.with_words(by_synonym.words);
                 terms.phrases.extend(by_synonym.phrases);
-                terms.make_small_words_optional(by_synonym.finds.is_some());
-                terms.make_asking_words_optional(by_synonym.finds.is_some());
+                terms.make_stop_words_optional(by_synonym.finds.is_some());
+                terms.make_question_words_optional(by_synonym.finds.is_some());
                 let is_all = terms.needed().next().is_none();
                 let finds = by_synonym
                     .finds
@@ -390,13 +390,13 @@ impl WordTerms {
         WordTerms { words: fold::word_list(value).into_iter().map(word).collect(), ..WordTerms::default() }
     }
 
-    fn make_small_words_optional(&mut self, is_beside_synonym: bool) {
-        let is_small = |word: &Word| word.tolerance >= Tolerance::Forms && is_small(&word.text);
-        if is_beside_synonym || !self.words.iter().all(is_small) {
+    fn make_stop_words_optional(&mut self, is_beside_synonym: bool) {
+        let is_stop_word = |word: &Word| word.tolerance >= Tolerance::Forms && is_stop_word(&word.text);
+        if is_beside_synonym || !self.words.iter().all(is_stop_word) {
             let last = self.words.len().saturating_sub(1);
             for (position, word) in self.words.iter_mut().enumerate() {
                 // An `a` that ends a query is no article: `Vitamin A`.
-                word.is_optional = is_small(word) && !(word.is_letter() && position == last);
+                word.is_optional = is_stop_word(word) && !(word.is_letter() && position == last);
             }
         }
     }
@@ -441,14 +441,16 @@ fn is_number_or_date(value: &str) -> bool {
     let is_number = digits > 0
         && !value.contains(char::is_alphabetic)
         && (digits >= DIGITS_OF_TELEPHONE || !value.contains(' '));
-    is_number || super::date::said_in_words(value).is_some()
+    is_number || super::date::parse_date_in_words(value).is_some()
 }
 
 const DIGITS_OF_TELEPHONE: usize = 7;
 
 /// Whether a value is a code of letters and digits such as `7103(d)` or `BA.2.86`, whose parts have to be consecutive.
 fn is_code(value: &str) -> bool {
-    has_digit(value) && value.contains(char::is_alphabetic) && super::date::said_in_words(value).is_none()
+    has_digit(value)
+        && value.contains(char::is_alphabetic)
+        && super::date::parse_date_in_words(value).is_none()
 }
 
 /// The letters and the digits of a word, apart.

@@ -1,24 +1,24 @@
-//! Questions such as `who funds services for victims`: words that only ask are optional.
+//! Questions such as `who funds services for victims`: a question word is optional in them.
 
 use std::ops::Range;
 
 use super::field::names;
 use super::fold::key;
-use super::initials::is_small;
+use super::initials::is_stop_word;
 use super::number::has_digit;
 use super::query::{Query, Reading, Terms, Tolerance, Word, WordTerms};
 use super::{Found, Places, QueryAnswer, Search, Stopped};
 
-/// Words that begin a question.
-const ASKING: &str = "who whom whose what which where when why how is are am was were do does did can could may should will would \
+/// Question words that make a question where they begin it.
+const OPENERS: &str = "who whom whose what which where when why how is are am was were do does did can could may should will would \
 has have had i im ive my we please tell show give find list all any need want wont cant hows";
-/// The words that make a question at any position.
-const ASKING_ANYWHERE: &str = "i im ive my me we who whose what where when why how";
-/// Pronouns and the like, without which a question is found, as without those that begin one.
-const FILLING: &str = "be been done might must shall having there here this that these those it its they them their he she his \
+/// Those that make a question anywhere in it.
+const OPENERS_ANYWHERE: &str = "i im ive my me we who whose what where when why how";
+/// Those that make no question: pronouns and the like.
+const FURTHER: &str = "be been done might must shall having there here this that these those it its they them their he she his \
 her him id me mine myself us our you your yours gives get wants know about anyone anybody someone some much many more most every \
 everything anything if so than then not very also just into out up still ever now let between theres thats";
-/// Words that tell little: a question is found without them where it has others.
+/// Those that are optional only beside other words.
 const VAGUE: &str = "contact reach call number charge think like made make work works mean means \
 happen happens happened win wins won receive receives received change changed pass passed year say says \
 difference";
@@ -35,43 +35,42 @@ fn is_one_of(words: &str, word: &Word) -> bool {
     is_listed(&word.text) || CONTRACTIONS.into_iter().any(is_contraction)
 }
 
-/// Whether a question is found without a word, or, for one that tells little, without it beside others.
-fn is_untelling(word: &Word) -> bool {
-    [ASKING, FILLING, VAGUE].iter().any(|words| is_one_of(words, word))
+fn is_question_word(word: &Word) -> bool {
+    [OPENERS, FURTHER, VAGUE].iter().any(|words| is_one_of(words, word))
 }
 
 impl WordTerms {
     fn is_question(&self) -> bool {
         // What ends a query, or stands before a number, is no pronoun: `Chapter I`.
         let asks_anywhere = |pair: &[Word]| {
-            is_one_of(ASKING_ANYWHERE, &pair[0]) && !(pair[0].is_letter() && pair[1].needs_neighbor())
+            is_one_of(OPENERS_ANYWHERE, &pair[0]) && !(pair[0].is_letter() && pair[1].needs_neighbor())
         };
         // `May 12` and `list B` ask nothing.
-        let is_lettered = |next: &Word| next.is_letter() && next.text != "i" && !is_small(&next.text);
+        let is_lettered = |next: &Word| next.is_letter() && next.text != "i" && !is_stop_word(&next.text);
         let is_before_number =
             self.words.get(1).is_some_and(|next| has_digit(&next.text) || is_lettered(next));
-        self.words.first().is_some_and(|word| is_one_of(ASKING, word) && !is_before_number)
+        self.words.first().is_some_and(|word| is_one_of(OPENERS, word) && !is_before_number)
             || self.words.windows(2).any(asks_anywhere)
     }
 
-    /// Words that tell nothing are no condition in a question, or beside a synonym that finds an entry; those that tell
-    /// little are none beside others.
-    pub(super) fn make_asking_words_optional(&mut self, is_beside_synonym: bool) {
+    /// Question words are optional in a question, and beside a synonym that finds an entry.
+    pub(super) fn make_question_words_optional(&mut self, is_beside_synonym: bool) {
         if is_beside_synonym || self.is_question() {
-            self.leave_out_asking_words(is_beside_synonym);
+            self.leave_out_question_words(is_beside_synonym);
         }
         // A contraction is not the beginning of another word.
-        let contractions = self.words.iter_mut().filter(|word| word.has_apostrophe() && is_untelling(word));
+        let contractions =
+            self.words.iter_mut().filter(|word| word.has_apostrophe() && is_question_word(word));
         contractions.for_each(|word| word.tolerance = Tolerance::Whole);
     }
 
-    fn leave_out_asking_words(&mut self, is_beside_synonym: bool) {
-        for untelling in [&[ASKING, FILLING][..], &[VAGUE]] {
-            let is_untelling = |word: &Word| {
-                word.tolerance >= Tolerance::Forms && untelling.iter().any(|words| is_one_of(words, word))
+    fn leave_out_question_words(&mut self, is_beside_synonym: bool) {
+        for lists in [&[OPENERS, FURTHER][..], &[VAGUE]] {
+            let is_question_word = |word: &Word| {
+                word.tolerance >= Tolerance::Forms && lists.iter().any(|words| is_one_of(words, word))
             };
-            if is_beside_synonym || self.needed().any(|(_, word)| !is_untelling(word)) {
-                self.words.iter_mut().for_each(|word| word.is_optional |= is_untelling(word));
+            if is_beside_synonym || self.needed().any(|(_, word)| !is_question_word(word)) {
+                self.words.iter_mut().for_each(|word| word.is_optional |= is_question_word(word));
             }
         }
         // With nothing beside it, a word that begins otherwise is another: `will I be deported`, `reported`.
@@ -81,9 +80,9 @@ impl WordTerms {
         }
     }
 
-    fn asking(&self) -> Vec<String> {
-        let asking = self.words.iter().filter(|word| word.is_optional && is_untelling(word));
-        asking.map(|word| word.written.clone()).collect()
+    fn question_words(&self) -> Vec<String> {
+        let left_out = self.words.iter().filter(|word| word.is_optional && is_question_word(word));
+        left_out.map(|word| word.written.clone()).collect()
     }
 
     pub(super) fn only(&self, kept: &[usize]) -> Self {
@@ -102,12 +101,12 @@ impl Query {
         }
     }
 
-    pub(super) fn asking(&self, found: &Found) -> Vec<String> {
+    pub(super) fn question_words(&self, found: &Found) -> Vec<String> {
         let whole =
             self.readings.iter().position(|reading| reading.finds.is_some_and(|finds| finds.is_whole));
         let finding = whole.or(found.places.iter().position(|places| !places.is_clear()));
         match self.readings.get(finding.unwrap_or(0)).map(|reading| &reading.terms) {
-            Some(Terms::Words(terms)) => terms.asking(),
+            Some(Terms::Words(terms)) => terms.question_words(),
             Some(Terms::Fuzzy(_) | Terms::Regex(_)) | None => Vec::new(),
         }
     }
@@ -156,9 +155,13 @@ impl Search<'_> {
         })
     }
 
-    /// Adds what is found without the words that tell nothing, where a synonym finds something by some of the words:
+    /// Adds what is found without question words, where a synonym finds something by some of the words:
     /// `EEOC phone number` asks for the number of the EEOC first.
-    pub(super) fn add_without_untelling(self, query: &mut Query, found: &mut Found) -> Result<(), Stopped> {
+    pub(super) fn add_without_question_words(
+        self,
+        query: &mut Query,
+        found: &mut Found,
+    ) -> Result<(), Stopped> {
         let mut found_by: Vec<_> = query.readings.iter().zip(&found.places).collect();
         found_by.retain(|(reading, places)| reading.finds.is_some() && !places.is_clear());
         let is_whole = |(reading, _): &(&Reading, &Places)| reading.finds.is_some_and(|finds| finds.is_whole);
@@ -169,7 +172,7 @@ impl Search<'_> {
             query.readings.iter().filter(|reading| reading.finds.is_none()).cloned().collect();
         for reading in &mut readings {
             if let Terms::Words(terms) = &mut reading.terms {
-                terms.make_asking_words_optional(true);
+                terms.make_question_words_optional(true);
             }
         }
         readings.retain(
@@ -190,7 +193,7 @@ impl Search<'_> {
         reading: &Reading,
     ) -> Result<QueryAnswer, Stopped> {
         let left_out = terms.words.iter().enumerate().filter(|(position, word)| {
-            if word.is_optional { is_untelling(word) } else { !kept.contains(position) }
+            if word.is_optional { is_question_word(word) } else { !kept.contains(position) }
         });
         let left_out = left_out.map(|(_, word)| word.written.clone()).collect();
         let query = query.with_reading(Reading { terms: Terms::Words(terms.only(kept)), ..reading.clone() });

@@ -4,7 +4,7 @@ use strsim::osa_distance;
 
 use super::{NameFit, SHORTEST_FORGIVEN};
 use crate::search::fold::key;
-use crate::search::initials::is_small;
+use crate::search::initials::is_stop_word;
 use crate::search::number::is_roman;
 
 /// From so many digits on, a number may be written without its groups.
@@ -55,22 +55,22 @@ impl NameWords {
 
     /// Without `of`, `the` and the like, unless it has no other words. An `a` is an article only before a word: not
     /// in `Annex A` or `7105(a)`.
-    pub(super) fn telling(&self) -> String {
+    pub(super) fn without_stop_words(&self) -> String {
         let parts = self.parts();
-        let may_have_article = |next: &(&str, bool)| !next.1 && !is_small(next.0);
-        let tells = |at: usize| {
+        let may_have_article = |next: &(&str, bool)| !next.1 && !is_stop_word(next.0);
+        let counts = |at: usize| {
             let (word, is_part) = parts[at];
             is_part
-                || !is_small(word)
+                || !is_stop_word(word)
                 || (word.len() == 1 && !parts.get(at + 1).is_some_and(may_have_article))
         };
-        let telling: Vec<&str> = (0..parts.len()).filter(|at| tells(*at)).map(|at| parts[at].0).collect();
-        if telling.is_empty() { self.text.clone() } else { telling.join(" ") }
+        let counting: Vec<&str> = (0..parts.len()).filter(|at| counts(*at)).map(|at| parts[at].0).collect();
+        if counting.is_empty() { self.text.clone() } else { counting.join(" ") }
     }
 
-    /// Whether the words that tell something are the same, in any order and some of them shortened: `Exec. Order 13257`.
+    /// Whether the words but for stop words are the same, in any order and some of them shortened: `Exec. Order 13257`.
     pub(super) fn has_words_of(&self, wanted: &str) -> bool {
-        let mine = self.telling();
+        let mine = self.without_stop_words();
         let mut left: Vec<&str> = mine.split(' ').collect();
         let is_short_for = |word: &str, wanted: &str| {
             word == wanted || (wanted.len() >= 3 && !is_digits(wanted) && word.starts_with(wanted))
@@ -112,11 +112,11 @@ impl NameWords {
         joints
     }
 
-    /// Whether all words that tell something in what is written are words of this name, or all of its own begin what is
+    /// Whether all words of what is written but for stop words are words of this name, or all of its own begin what is
     /// written.
     pub(super) fn shares_words_with(&self, written: &Self) -> bool {
-        let telling = written.telling();
-        let mut words = telling.split(' ');
+        let written_words = written.without_stop_words();
+        let mut words = written_words.split(' ');
         let is_begun = written.text.strip_prefix(&self.text).is_some_and(|rest| rest.starts_with(' '));
         is_begun || words.all(|word| self.text.split(' ').any(|other| other == word))
     }

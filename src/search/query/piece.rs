@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::super::date::{said_in_words, without_time};
+use super::super::date::{parse_date_in_words, without_time};
 use super::typed::MOST_IN_DATE;
 use super::{Filter, FilterField, MOST_READINGS, QueryMode, filters};
 
@@ -149,7 +149,7 @@ fn is_open(text: &str) -> bool {
 /// The end of a date of several words after `date:`, as in `date:11 October 2018`.
 fn end_of_date(text: &str) -> Option<usize> {
     let ends = text.match_indices(' ').map(|(at, _)| at).chain([text.len()]).take(MOST_IN_DATE);
-    ends.filter(|end| said_in_words(&text[..*end]).is_some()).last()
+    ends.filter(|end| parse_date_in_words(&text[..*end]).is_some()).last()
 }
 
 pub(super) fn pattern_text(text: &str, pieces: &[QueryPiece]) -> String {

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::super::date::{is_year, said_in_words};
+use super::super::date::{is_year, parse_date_in_words};
 use super::super::number::{has_digit, is_number, typed, with_parenthesis};
 use super::super::synonym::{FoldedSynonym, Meaning};
 use super::{MOST_READINGS, Phrase, SynonymEntry, Tolerance, Word, WordScope};
@@ -89,7 +89,7 @@ fn date_at(text: &str, words: &[TypedWord]) -> Option<(TypedWord, usize)> {
     (2..=free).rev().find_map(|length| {
         let range = words[0].range.start..words[length - 1].range.end;
         let written = text.get(range.clone())?.to_owned();
-        let word = Word::new(said_in_words(&written)?);
+        let word = Word::new(parse_date_in_words(&written)?);
         let word = Word { written, scope: words[0].word.scope, ..word };
         Some((TypedWord { word, range, is_free: true }, length))
     })

@@ -1,6 +1,6 @@
 //! A word of a query: how it may differ from a word of an entry, and in which fields it may be.
 
-use super::super::date::date_of_digits;
+use super::super::date::date_from_digits;
 use super::super::edit::WordToCompare;
 use super::super::number::{SIGN, WHOLE, has_digit, is_day, is_number, is_roman};
 use super::super::stem::Forms;
@@ -121,7 +121,7 @@ impl Word {
 
     pub(in crate::search) fn is_date(&self) -> bool {
         let is_date = self.text.len() == 8 || (self.text.len() == 6 && self.text != self.written);
-        is_date && date_of_digits(&self.text).is_some()
+        is_date && date_from_digits(&self.text).is_some()
     }
 
     pub(super) fn without_ordinal(&self) -> Option<Self> {
