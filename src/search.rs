@@ -57,7 +57,7 @@ pub use passage::{Passage, marks, marks_in_name};
 pub use query::{FilterName, Query, QueryMode, filters};
 pub use snippet::{Snippet, snippet};
 
-use crate::directory::{Directory, EntryId};
+use crate::directory::{Directory, Entry, EntryId};
 use matches::{MatchSet, Matches};
 use query::{Reading, Terms};
 
@@ -202,7 +202,7 @@ pub fn matching_events(
             if count % 64 == 0 {
                 scope.check()?;
             }
-            let entry = directory.entry(index.order.entry(place));
+            let entry = search.entry(place);
             let fitting = (0..).zip(entry.events()).filter(|(_, event)| {
                 reading.allows(event.date) && passage::has_event(&reading.terms, directory, entry, *event)
             });
@@ -268,7 +268,11 @@ impl Found {
     }
 }
 
-impl Search<'_> {
+impl<'s> Search<'s> {
+    fn entry(self, place: usize) -> Entry<'s> {
+        self.directory.entry(self.index.order.entry(place))
+    }
+
     fn answer(self, query: &Query) -> Result<QueryAnswer, Stopped> {
         let mut query = query.resolved(self.index);
         let filters = query.readings.iter_mut().flat_map(|reading| &mut reading.filters);
@@ -305,7 +309,7 @@ impl Search<'_> {
     }
 
     fn find_reading(self, reading: &Reading) -> Result<(Places, scan::Scored), Stopped> {
-        let Search { directory, index, scope } = self;
+        let Search { index, scope, .. } = self;
         if reading.is_empty() {
             return Ok((Places::with_capacity(index.len()), Vec::new()));
         }
@@ -313,18 +317,14 @@ impl Search<'_> {
         let is_filter = scope.limit == 0;
         let mut scored = match &reading.terms {
             Terms::Words(terms) => {
-                let matches = Matches::of(terms, directory, index, within.as_ref(), scope)?;
+                let matches = Matches::of(terms, self, within.as_ref())?;
                 let is_strict = is_filter && !matches[MatchSet::Strict].is_clear();
                 let set = if is_strict { MatchSet::Strict } else { MatchSet::Any };
-                let scored = if is_filter {
-                    Vec::new()
-                } else {
-                    rank::best(terms, &matches, directory, index, scope)?
-                };
+                let scored = if is_filter { Vec::new() } else { rank::best(terms, &matches, self)? };
                 return Ok((matches[set].clone(), scored));
             }
-            Terms::Fuzzy(needles) => scan::fuzzy(needles, within.as_ref(), directory, index, scope)?,
-            Terms::Regex(pattern) => scan::regex(pattern, within.as_ref(), directory, index, scope)?,
+            Terms::Fuzzy(needles) => scan::fuzzy(needles, within.as_ref(), self)?,
+            Terms::Regex(pattern) => scan::regex(pattern, within.as_ref(), self)?,
         };
         let is_in_names = |(_, score): &(usize, u32)| scan::is_in_names(*score);
         if is_filter && matches!(reading.terms, Terms::Fuzzy(_)) && scored.iter().any(is_in_names) {
@@ -351,7 +351,7 @@ impl Search<'_> {
         let is_within = |place: &usize| within.as_ref().is_none_or(|within| within.contains(*place));
         let mut is_a_name = false;
         for place in places.into_iter().filter(is_within) {
-            let entry = self.directory.entry(self.index.order.entry(place));
+            let entry = self.entry(place);
             let scores =
                 field::names(entry).filter_map(|(field, name)| rank::score_written(name, written, field));
             if let Some(score) = scores.max() {
@@ -385,7 +385,7 @@ impl Search<'_> {
         for excluded in &reading.excluded {
             let Terms::Words(terms) = &excluded.terms else { continue };
             let within = self.within(excluded)?;
-            let matches = Matches::of(terms, self.directory, self.index, within.as_ref(), self.scope)?;
+            let matches = Matches::of(terms, self, within.as_ref())?;
             let mut others = full(self.index.len());
             others.difference_with(&matches[MatchSet::Strict]);
             left.push(others);

@@ -165,8 +165,7 @@ impl Search<'_> {
             return Ok(Some(nowhere(word, &nearest, without)));
         }
         let narrowed = !reading.filters.is_empty() || self.scope.under.is_some();
-        let everywhere =
-            Matches::of(terms, self.directory, self.index, None, self.scope)?[MatchSet::Any].count_ones(..);
+        let everywhere = Matches::of(terms, self, None)?[MatchSet::Any].count_ones(..);
         if narrowed && everywhere > 0 {
             return Ok(Some(format!("without what narrows it down there {}", hits(everywhere))));
         }
@@ -195,7 +194,7 @@ impl Search<'_> {
         }
         for phrase in &terms.phrases {
             let all = full(self.index.len());
-            if with_phrase(phrase, &all, self.directory, self.index, self.scope)?.is_clear() {
+            if with_phrase(phrase, &all, self)?.is_clear() {
                 return Ok(Some(nowhere(&phrase.written, &[], 0)));
             }
         }
@@ -270,7 +269,7 @@ impl Search<'_> {
         let mut having = vec![0_u32; self.index.len()];
         let mut weights = Vec::with_capacity(positions.len());
         for (bit, position) in positions.iter().enumerate() {
-            let matches = Matches::of_position(terms, *position, self.directory, self.index, self.scope)?;
+            let matches = Matches::of_position(terms, *position, self)?;
             let is_within = |place: &usize| within.as_ref().is_none_or(|within| within.contains(*place));
             matches[MatchSet::Any].ones().filter(is_within).for_each(|place| having[place] |= 1 << bit);
             weights.push(match matches[MatchSet::Own].count_ones(..) {
@@ -291,7 +290,7 @@ impl Search<'_> {
     }
 
     pub(super) fn having(self, terms: &WordTerms, position: usize) -> Result<Places, Stopped> {
-        let matches = Matches::of_position(terms, position, self.directory, self.index, self.scope)?;
+        let matches = Matches::of_position(terms, position, self)?;
         Ok(matches[MatchSet::Any].clone())
     }
 
@@ -300,8 +299,7 @@ impl Search<'_> {
             return Ok(0);
         }
         let within = self.within(reading)?;
-        Ok(Matches::of(terms, self.directory, self.index, within.as_ref(), self.scope)?[MatchSet::Any]
-            .count_ones(..))
+        Ok(Matches::of(terms, self, within.as_ref())?[MatchSet::Any].count_ones(..))
     }
 
     /// The words that may have been meant by a missing one: the nearest that finds something with the other words, or
@@ -354,7 +352,7 @@ impl Search<'_> {
         let number = self.index.dictionary.find(word).filter(|_| has_digit(word));
         let written = number.and_then(|number| {
             let places = self.index.with_words([one(number)]).all_in(WordScope::Anywhere);
-            let entry = self.directory.entry(self.index.order.entry(places.ones().next()?));
+            let entry = self.entry(places.ones().next()?);
             let mut written = None;
             let mut look = |text: &str| {
                 written = Tokens::of(text).place_of(word).map(|range| text[range].to_owned());

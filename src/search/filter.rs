@@ -107,7 +107,7 @@ fn chosen(
 }
 
 pub(super) fn fitting(filter: &Filter, search: Search) -> Result<Places, Stopped> {
-    let Search { directory, index, scope } = search;
+    let Search { directory, index, .. } = search;
     let values = if filter.field.is_of_entries() { Vec::new() } else { values(directory, filter.field) };
     let mut places = Places::with_capacity(index.order.len());
     for value in &filter.values {
@@ -126,7 +126,7 @@ pub(super) fn fitting(filter: &Filter, search: Search) -> Result<Places, Stopped
             }
             FilterField::Name | FilterField::Text => {
                 let terms = WordTerms::of_filter(filter.field, value);
-                places.union_with(&Matches::of(&terms, directory, index, None, scope)?[MatchSet::Strict]);
+                places.union_with(&Matches::of(&terms, search, None)?[MatchSet::Strict]);
             }
             FilterField::Date => {
                 if let Some(date) = parse_date(value) {

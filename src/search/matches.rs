@@ -11,8 +11,8 @@ use super::matcher::Tokens;
 use super::number::has_digit;
 use super::query::{Phrase, Tolerance, Word, WordScope, WordTerms};
 use super::scan::scored;
-use super::{Places, Scope, Stopped, full};
-use crate::directory::Directory;
+use super::{Places, Search, Stopped, full};
+use crate::directory::Entry;
 
 /// Sets of entries by how they have a word.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -52,16 +52,11 @@ const MOST_ENDS: usize = 5;
 const MOST_SPLIT: usize = 1_000;
 
 impl Matches {
-    pub(super) fn of(
-        terms: &WordTerms,
-        directory: &Directory,
-        index: &Index,
-        within: Option<&Places>,
-        scope: &Scope,
-    ) -> Result<Self, Stopped> {
+    pub(super) fn of(terms: &WordTerms, search: Search, within: Option<&Places>) -> Result<Self, Stopped> {
+        let Search { index, .. } = search;
         let mut matches: Option<Matches> = None;
         for (position, _) in terms.needed() {
-            let of_word = Matches::of_position(terms, position, directory, index, scope)?;
+            let of_word = Matches::of_position(terms, position, search)?;
             match &mut matches {
                 Some(Matches(all)) => {
                     all.iter_mut().zip(&of_word.0).for_each(|(all, of_word)| all.intersect_with(of_word));
@@ -78,7 +73,7 @@ impl Matches {
             matches.restrict(within);
         }
         for phrase in &terms.phrases {
-            let having = with_phrase(phrase, &matches[MatchSet::Any], directory, index, scope)?;
+            let having = with_phrase(phrase, &matches[MatchSet::Any], search)?;
             matches.restrict(&having);
         }
         for beside in terms.beside() {
@@ -90,7 +85,7 @@ impl Matches {
             let is_beside =
                 |tokens: &Tokens, is_name| !terms.tokens_beside(&beside, tokens, is_name).is_empty();
             let any = &matches[MatchSet::Any];
-            let having = with_text(is_beside, any, read.as_ref(), directory, index, scope)?;
+            let having = with_text(is_beside, any, read.as_ref(), search)?;
             matches.restrict(&having);
         }
         // An id matches whole, and is not among the words.
@@ -102,13 +97,8 @@ impl Matches {
         Ok(matches)
     }
 
-    pub(super) fn of_position(
-        terms: &WordTerms,
-        position: usize,
-        directory: &Directory,
-        index: &Index,
-        scope: &Scope,
-    ) -> Result<Self, Stopped> {
+    pub(super) fn of_position(terms: &WordTerms, position: usize, search: Search) -> Result<Self, Stopped> {
+        let Search { index, scope, .. } = search;
         let word = &terms.words[position];
         let dictionary = &index.dictionary;
         let itself = dictionary.find(&word.text);
@@ -142,7 +132,7 @@ impl Matches {
         scope.check()?;
         let mut begun = Places::with_capacity(index.len());
         if word.tolerance >= Tolerance::Forms {
-            unite_initials(word, directory, index, &mut places.names, &mut begun);
+            unite_initials(word, search, &mut places.names, &mut begun);
         }
         let (names, own) = (places.names_in(word.scope), places.own_in(word.scope));
         let strict = places.all_in(word.scope);
@@ -156,7 +146,7 @@ impl Matches {
             }
         }
         if word.tolerance >= Tolerance::Forms {
-            unite_split(word, directory, index, &mut places, scope)?;
+            unite_split(word, search, &mut places)?;
         }
         let near_names = places.names_in(word.scope);
         let mut any = places.all_in(word.scope);
@@ -184,12 +174,12 @@ fn grouped(word: &Word, index: &Index) -> (Option<usize>, Range<usize>) {
 }
 
 /// Adds the entries with a name whose initials are `word` to `whole`, those whose initials begin with it to `begun`.
-fn unite_initials(word: &Word, directory: &Directory, index: &Index, whole: &mut Places, begun: &mut Places) {
+fn unite_initials(word: &Word, search: Search, whole: &mut Places, begun: &mut Places) {
     if !may_be_initials(&word.text) {
         return;
     }
     let (low, _) = super::initials::packed_range(&word.text);
-    for (key, place) in index.initialled(&word.text) {
+    for (key, place) in search.index.initialled(&word.text) {
         if word.letters.len() < super::initials::PACKED && word.text.is_ascii() {
             if key == low {
                 whole.insert(place);
@@ -198,7 +188,7 @@ fn unite_initials(word: &Word, directory: &Directory, index: &Index, whole: &mut
             }
             continue;
         }
-        match initials_of(directory, index, place, &word.text) {
+        match initials_of(search.entry(place), &word.text) {
             Some(InitialsFit::Whole | InitialsFit::Shortened) => whole.insert(place),
             Some(InitialsFit::Beginning) => begun.insert(place),
             None => {}
@@ -206,25 +196,20 @@ fn unite_initials(word: &Word, directory: &Directory, index: &Index, whole: &mut
     }
 }
 
-fn initials_of(directory: &Directory, index: &Index, place: usize, word: &str) -> Option<InitialsFit> {
+fn initials_of(entry: Entry, word: &str) -> Option<InitialsFit> {
     let mut initials = Initials::default();
     let mut reading = |name: &str| {
         initials.clear();
         initials.push_all(name);
         initials.match_with(word)
     };
-    names(directory.entry(index.order.entry(place))).filter_map(|(_, name)| reading(name)).max()
+    names(entry).filter_map(|(_, name)| reading(name)).max()
 }
 
 /// Adds the entries with a name that has `word` as several words: `taskforce` as `task force`, `dropout` as
 /// `drop-out`. A word of letters and digits is split in any text: `S1311` as `S. 1311`.
-fn unite_split(
-    word: &Word,
-    directory: &Directory,
-    index: &Index,
-    places: &mut WordPlaces,
-    scope: &Scope,
-) -> Result<(), Stopped> {
+fn unite_split(word: &Word, search: Search, places: &mut WordPlaces) -> Result<(), Stopped> {
+    let Search { directory, index, scope } = search;
     let mut tokens = Tokens::default();
     let mut spells = |text: &str| {
         tokens.fill(text);
@@ -251,7 +236,7 @@ fn unite_split(
             continue;
         }
         for place in apart.ones() {
-            let entry = directory.entry(index.order.entry(place));
+            let entry = search.entry(place);
             if names(entry).any(|(_, name)| spells(name)) {
                 places.names.insert(place);
             } else if is_anywhere && any_of(own(), directory, entry, &mut |_, text| spells(text)) {
@@ -291,13 +276,8 @@ fn splits_of(word: &str, index: &Index) -> Vec<Vec<usize>> {
 }
 
 /// The places among `within` where the words of the phrase are consecutive.
-pub(super) fn with_phrase(
-    phrase: &Phrase,
-    within: &Places,
-    directory: &Directory,
-    index: &Index,
-    scope: &Scope,
-) -> Result<Places, Stopped> {
+pub(super) fn with_phrase(phrase: &Phrase, within: &Places, search: Search) -> Result<Places, Stopped> {
+    let Search { index, .. } = search;
     let mut places = within.clone();
     let last = phrase.words.len() - 1;
     for (position, text) in phrase.words.iter().enumerate().filter(|_| !phrase.is_code) {
@@ -306,7 +286,7 @@ pub(super) fn with_phrase(
         let words = if is_begun { Some(index.dictionary.beginning_with(text)) } else { itself };
         places.intersect_with(&index.with_words(words).all_in(WordScope::Anywhere));
     }
-    with_text(|tokens, _| phrase.places(tokens).next().is_some(), &places, None, directory, index, scope)
+    with_text(|tokens, _| phrase.places(tokens).next().is_some(), &places, None, search)
 }
 
 /// Fewer entries than this are read faster than a thread is started.
@@ -317,10 +297,9 @@ fn with_text(
     has: impl Fn(&Tokens, bool) -> bool + Sync,
     within: &Places,
     read: Option<&Places>,
-    directory: &Directory,
-    index: &Index,
-    scope: &Scope,
+    search: Search,
 ) -> Result<Places, Stopped> {
+    let Search { directory, index, scope } = search;
     let mut having = index.with_shared(directory, &mut |text| has(&Tokens::of(text), false));
     having.intersect_with(within);
     let others: Vec<usize> = within.difference(&having).collect();
@@ -328,7 +307,7 @@ fn with_text(
         let mut tokens = Tokens::default();
         let has = &has;
         move |place: usize| {
-            let entry = directory.entry(index.order.entry(place));
+            let entry = search.entry(place);
             let mut reads = |text: &str, is_name| {
                 tokens.fill(text);
                 has(&tokens, is_name)

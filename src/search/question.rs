@@ -147,10 +147,7 @@ impl Search<'_> {
             let words = terms.words[range.clone()].iter().map(|word| word.text.as_str());
             let is_long = words.clone().filter(|word| !has_digit(word)).count() >= LEAST_OF_NAME;
             let name = words.collect::<Vec<_>>().join(" ");
-            let is_named = |place| {
-                let entry = self.directory.entry(self.index.order.entry(place));
-                names(entry).any(|(_, other)| key(other) == name)
-            };
+            let is_named = |place| names(self.entry(place)).any(|(_, other)| key(other) == name);
             is_long && self.index.named(&name).any(is_named)
         })
     }

@@ -14,7 +14,7 @@ use super::matcher::{Fit, Likeness, Tokens};
 use super::matches::{MatchSet, Matches};
 use super::query::{SynonymEntry, Tolerance, Word, WordScope, WordTerms};
 use super::scan::scored;
-use super::{Scope, Stopped};
+use super::{Search, Stopped};
 use crate::directory::{Directory, Entry};
 
 /// The tier of a hit, the lowest first. Names come before text, whole names before parts, exact words before longer
@@ -105,16 +105,14 @@ const WORTH_A_THREAD_TO_READ: usize = 64;
 pub(super) fn best(
     terms: &WordTerms,
     matches: &Matches,
-    directory: &Directory,
-    index: &Index,
-    scope: &Scope,
+    search: Search,
 ) -> Result<Vec<(usize, u32)>, Stopped> {
+    let Search { directory, index, scope } = search;
     let candidates = candidates(terms, matches, index, scope.limit.max(MOST_CANDIDATES));
-    let entry = |place: usize| directory.entry(index.order.entry(place));
     let scorer = || Scorer::new(terms, directory);
     let mut hits = scored(&candidates, WORTH_A_THREAD, scope, || {
         let mut scorer = scorer();
-        move |place| Some((place, scorer.score_names(entry(place), strictest_set(matches, place))))
+        move |place| Some((place, scorer.score_names(search.entry(place), strictest_set(matches, place))))
     })?;
     let by_rank = |(place, score): &(usize, u32)| (Reverse(*score), *place);
     hits.sort_unstable_by_key(by_rank);
@@ -123,7 +121,7 @@ pub(super) fn best(
         by_text.map(|(index, (place, _))| (index, *place)).take(MOST_READ).collect();
     let worths = scored(&read, WORTH_A_THREAD_TO_READ, scope, || {
         let scorer = scorer();
-        move |(index, place)| Some((index, scorer.score_text(entry(place))))
+        move |(index, place)| Some((index, scorer.score_text(search.entry(place))))
     })?;
     for (index, worth) in worths {
         hits[index].1 += worth;

@@ -10,8 +10,7 @@ use super::index::{Index, one};
 use super::pattern::Pattern;
 use super::query::WordScope;
 use super::rank::RankTier;
-use super::{Places, Scope, Stopped, full};
-use crate::directory::Directory;
+use super::{Places, Scope, Search, Stopped, full};
 use crate::threads;
 
 /// The quality has 16 bits, the length of a name the 12 below them.
@@ -37,23 +36,17 @@ pub(super) fn is_in_names(score: u32) -> bool {
 }
 
 /// The entries that have all needles, each in a name or in a word of the text.
-pub(super) fn fuzzy(
-    needles: &[Needle],
-    within: Option<&Places>,
-    directory: &Directory,
-    index: &Index,
-    scope: &Scope,
-) -> Result<Scored, Stopped> {
+pub(super) fn fuzzy(needles: &[Needle], within: Option<&Places>, search: Search) -> Result<Scored, Stopped> {
+    let Search { index, scope, .. } = search;
     let places = within.cloned().unwrap_or_else(|| full(index.len()));
     let in_text: Vec<Places> = needles.iter().map(|needle| with_word(needle, index)).collect();
-    let entry = |place: usize| directory.entry(index.order.entry(place));
     let judge = || {
         let (mut name, mut table) = (FoldedName::default(), AlignmentTable::default());
         let mut fits = vec![None; needles.len()];
         let in_text = &in_text;
         move |place: usize| {
             fits.fill(None);
-            for (_, text) in names(entry(place)) {
+            for (_, text) in names(search.entry(place)) {
                 if !needles.iter().any(|needle| needle.may_be_in(text)) {
                     continue;
                 }
@@ -98,13 +91,8 @@ fn with_word(needle: &Needle, index: &Index) -> Places {
     index.with_words(grouped.into_iter().chain(having.map(one))).all_in(WordScope::Anywhere)
 }
 
-pub(super) fn regex(
-    pattern: &Pattern,
-    within: Option<&Places>,
-    directory: &Directory,
-    index: &Index,
-    scope: &Scope,
-) -> Result<Scored, Stopped> {
+pub(super) fn regex(pattern: &Pattern, within: Option<&Places>, search: Search) -> Result<Scored, Stopped> {
+    let Search { directory, index, scope } = search;
     if pattern.problem().is_some() {
         return Ok(Vec::new());
     }
@@ -119,7 +107,7 @@ pub(super) fn regex(
     let in_shared = index.with_shared(directory, &mut |text| pattern.find(text).is_some());
     let judge = || {
         |place: usize| {
-            let entry = directory.entry(index.order.entry(place));
+            let entry = search.entry(place);
             let in_name = names(entry).find_map(|(field, name)| {
                 let found = pattern.find(name)?;
                 let tier =
