@@ -6,7 +6,7 @@ use super::date::{date_from_digits, parse_date, sort_keys_within};
 use super::index::one;
 use super::matcher::Tokens;
 use super::matches::{MatchSet, Matches, with_phrase};
-use super::number::{SIGN, as_dialled_elsewhere, has_digit};
+use super::number::{JOINED, as_dialled_elsewhere, has_digit};
 use super::query::{Phrase, Reading, Terms, Word, WordScope, WordTerms};
 use super::{Places, Query, QueryMode, Results, Search, Stopped, full};
 use crate::directory::{Date, Directory};
@@ -246,7 +246,7 @@ impl Search<'_> {
             let near = self.index.dictionary.nearest_dates(&digits, MOST_DATES_TRIED);
             let near = near
                 .into_iter()
-                .filter(|near| date_from_digits(&near[SIGN.len_utf8()..]).is_some_and(is_there));
+                .filter(|near| date_from_digits(&near[JOINED.len_utf8()..]).is_some_and(is_there));
             let nearest: Vec<String> = near.take(2).map(|word| self.as_written(word)).collect();
             return Ok(Some(nowhere(value, &nearest, 0)));
         }
@@ -355,7 +355,7 @@ impl Search<'_> {
             let entry = self.entry(places.ones().next()?);
             let mut written = None;
             let mut look = |text: &str| {
-                written = Tokens::of(text).place_of(word).map(|range| text[range].to_owned());
+                written = Tokens::of(text).range_of(word).map(|range| text[range].to_owned());
                 written.is_some()
             };
             let _ = super::field::names(entry).any(|(_, name)| look(name))
@@ -367,7 +367,7 @@ impl Search<'_> {
                 );
             written
         });
-        written.unwrap_or_else(|| word.trim_start_matches(SIGN).to_owned())
+        written.unwrap_or_else(|| word.trim_start_matches(JOINED).to_owned())
     }
 }
 

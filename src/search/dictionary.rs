@@ -5,9 +5,9 @@ use std::cmp::Ordering;
 use std::ops::Range;
 
 use super::edit;
-use super::number::{MONTH, SIGN};
+use super::number::{JOINED, MONTH};
 use super::query::Word;
-use super::stem::{other_numbers, stem};
+use super::stem::{possible_plurals, stem};
 
 /// From this many digits on, near numbers may differ in the first digit.
 const LONG_NUMBER: usize = 5;
@@ -93,8 +93,8 @@ impl Dictionary {
                 other != word && stem(other).is_kin(wanted)
             })
             .collect();
-        let numbers = other_numbers(word).filter_map(|other| self.find(&other));
-        kin.extend(numbers);
+        let plurals = possible_plurals(word).filter_map(|other| self.find(&other));
+        kin.extend(plurals);
         kin.sort_unstable();
         kin.dedup();
         kin
@@ -130,7 +130,7 @@ impl Dictionary {
         let signs = |word: &str| word.chars().filter(|c| !c.is_ascii_digit()).collect::<String>();
         let wanted = signs(number);
         let is_near = |word: &&str| {
-            let other = word.trim_start_matches(SIGN);
+            let other = word.trim_start_matches(JOINED);
             let is_of_length = other.len() == number.len()
                 || number.len() > SHORT_NUMBER && other.len().abs_diff(number.len()) == 1;
             // Short numbers are often near each other by chance.
@@ -143,7 +143,7 @@ impl Dictionary {
         let with_digits = (0..self.len()).filter(|index| edit::has_digits(self.kinds[*index]));
         let mut near: Vec<&str> = with_digits.map(|index| self.word(index)).filter(is_near).collect();
         // Leaving out a digit is more common than typing it twice.
-        near.sort_by_key(|word| match word.trim_start_matches(SIGN).len().cmp(&number.len()) {
+        near.sort_by_key(|word| match word.trim_start_matches(JOINED).len().cmp(&number.len()) {
             Ordering::Equal => 0,
             Ordering::Greater => 1,
             Ordering::Less => 2,
@@ -153,8 +153,8 @@ impl Dictionary {
 
     /// The days, or the months, nearest to one, as the index has them.
     pub(super) fn nearest_dates(&self, digits: &str, most: usize) -> Vec<&str> {
-        let dates = self.beginning_with(&SIGN.to_string()).map(|index| self.word(index));
-        let dates = dates.filter(|date| date.len() == SIGN.len_utf8() + digits.len());
+        let dates = self.beginning_with(&JOINED.to_string()).map(|index| self.word(index));
+        let dates = dates.filter(|date| date.len() == JOINED.len_utf8() + digits.len());
         let distance = |digits: &str| {
             let days = |part: Option<&str>, days: i64| {
                 part.and_then(|part| part.parse().ok()).map_or(0, |n: i64| n * days)
@@ -170,7 +170,7 @@ impl Dictionary {
         if near.is_empty() && digits.len() > MONTH {
             // Of a month that has no day.
             return self
-                .find(&format!("{SIGN}{}", &digits[..MONTH]))
+                .find(&format!("{JOINED}{}", &digits[..MONTH]))
                 .map(|month| self.word(month))
                 .into_iter()
                 .collect();

@@ -9,7 +9,7 @@ use super::field::{FieldRow, any_of, names, own_but_links, own_link_text};
 use super::fold::{Buffer, Token, WordCursor};
 use super::initials::Initials;
 use super::interner::{InternedWord, WholeName, WordInterner};
-use super::number::{Joined, Joiner, SIGN, is_number};
+use super::number::{JOINED, Joined, Joiner, is_number};
 use super::order::Order;
 use super::postings::WordsByEntry;
 use super::shared::SharedTexts;
@@ -224,7 +224,7 @@ impl IndexDraft {
 
 /// Whether a word is the joined digits of a number whose groups are words already.
 fn is_joined(token: Token) -> bool {
-    matches!(token, Token::Other(word) if word.starts_with(SIGN))
+    matches!(token, Token::Other(word) if word.starts_with(JOINED))
 }
 
 impl<'s> IndexSource<'s> {

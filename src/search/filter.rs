@@ -160,7 +160,7 @@ pub(super) fn fitting(filter: &Filter, search: Search) -> Result<Places, Stopped
 }
 
 /// Where the page of an entry shows why it fits a filter.
-pub(super) fn place(
+pub(super) fn shown_at(
     filter: &Filter,
     directory: &Directory,
     entry: Entry,
@@ -215,7 +215,7 @@ fn dates_in(text: &str, filter: &Filter) -> Vec<Range<usize>> {
         let start = text.find(&shown)?;
         Some(start..start + shown.len())
     });
-    super::passage::merged(ranges.collect())
+    super::passage::merge_ranges(ranges.collect())
 }
 
 impl Filter {

@@ -158,12 +158,12 @@ impl<'t> WordCursor<'t> {
         loop {
             let start = self.at;
             // Most bytes here begin a word, and most others separate two.
-            let sign = SIGNS[usize::from(*bytes.get(start)?)];
-            if sign == Sign::Letter {
+            let class = BYTE_CLASSES[usize::from(*bytes.get(start)?)];
+            if class == ByteClass::Letter {
                 let letters = PackedWord::at(bytes, start);
                 let end = start + letters.len;
                 self.at = end + 1;
-                if bytes.get(end).is_none_or(|next| SIGNS[usize::from(*next)] == Sign::Between) {
+                if bytes.get(end).is_none_or(|next| BYTE_CLASSES[usize::from(*next)] == ByteClass::Between) {
                     return Some((Token::Short(letters), start..end));
                 }
                 self.at = end;
@@ -171,7 +171,7 @@ impl<'t> WordCursor<'t> {
                 let token = if goes_on { Token::Other(&self.word) } else { Token::Short(letters) };
                 return Some((token, start..self.at));
             }
-            if sign == Sign::Between {
+            if class == ByteClass::Between {
                 self.at += 1;
             } else if let Some(start) = self.read_other() {
                 return Some((Token::Other(&self.word), start..self.at));
@@ -224,24 +224,24 @@ impl<'t> WordCursor<'t> {
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Sign {
+enum ByteClass {
     Letter,
     Between,
     /// Needs a closer look: `&`, `]` before the target of a link, `'` and `.` within a word, and bytes beyond ASCII.
     Other,
 }
 
-const SIGNS: [Sign; 256] = {
-    let mut signs = [Sign::Between; 256];
+const BYTE_CLASSES: [ByteClass; 256] = {
+    let mut classes = [ByteClass::Between; 256];
     let mut byte: u8 = 0;
     loop {
-        signs[byte as usize] = match byte {
-            b'&' | b']' | b'\'' | b'.' | 0x80.. => Sign::Other,
-            _ if byte.is_ascii_alphanumeric() => Sign::Letter,
-            _ => Sign::Between,
+        classes[byte as usize] = match byte {
+            b'&' | b']' | b'\'' | b'.' | 0x80.. => ByteClass::Other,
+            _ if byte.is_ascii_alphanumeric() => ByteClass::Letter,
+            _ => ByteClass::Between,
         };
         if byte == u8::MAX {
-            break signs;
+            break classes;
         }
         byte += 1;
     }

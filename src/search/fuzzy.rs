@@ -7,7 +7,7 @@
 use std::ops::Range;
 
 use super::fold;
-use super::number::{SHORTEST, SIGN};
+use super::number::{JOINED, SHORTEST};
 
 #[derive(Clone, Debug)]
 pub(super) struct Needle {
@@ -93,7 +93,7 @@ impl Needle {
             && self.letters[1..].iter().all(|wanted| letters.any(|letter| letter == *wanted))
     }
 
-    pub(super) fn places_in_word(&self, word: &str) -> Vec<Range<usize>> {
+    pub(super) fn ranges_in_word(&self, word: &str) -> Vec<Range<usize>> {
         let mut letters = word.char_indices();
         let mut place = |wanted: &char| {
             let (at, letter) = letters.find(|(_, letter)| letter == wanted)?;
@@ -105,7 +105,7 @@ impl Needle {
     /// The number in the dictionary that has the letters, all of them digits, in groups.
     pub(super) fn digits(&self) -> Option<String> {
         let is_number = self.letters.len() >= SHORTEST && self.is_number();
-        is_number.then(|| [SIGN].iter().chain(&self.letters).collect())
+        is_number.then(|| [JOINED].iter().chain(&self.letters).collect())
     }
 
     pub(super) fn first(&self) -> char {
@@ -263,7 +263,7 @@ mod tests {
 
     fn shown(needle: &str, text: &str) -> String {
         let ranges =
-            super::super::passage::merged(Needle::new(needle).unwrap().ranges(&FoldedName::of(text)));
+            super::super::passage::merge_ranges(Needle::new(needle).unwrap().ranges(&FoldedName::of(text)));
         let mut shown = text.to_owned();
         for range in ranges.iter().rev() {
             shown.insert(range.end, '>');

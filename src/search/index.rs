@@ -128,9 +128,9 @@ impl Index {
             name_lengths: all(&drafts, |draft| &draft.name_lengths),
             kinds: all(&drafts, |draft| &draft.kinds),
             topics: all(&drafts, |draft| &draft.topics),
-            whole: merged(&drafts, |draft| &draft.whole),
-            initials: merged(&drafts, |draft| &draft.initials),
-            dates: merged(&drafts, |draft| &draft.dates),
+            whole: sorted_keys(&drafts, |draft| &draft.whole),
+            initials: sorted_keys(&drafts, |draft| &draft.initials),
+            dates: sorted_keys(&drafts, |draft| &draft.dates),
             order,
             dictionary,
             linking,
@@ -284,10 +284,10 @@ fn all<T: Clone>(drafts: &[IndexDraft], list: fn(&IndexDraft) -> &Vec<T>) -> Vec
     drafts.iter().flat_map(list).cloned().collect()
 }
 
-fn merged(drafts: &[IndexDraft], list: fn(&IndexDraft) -> &Vec<KeyedPlace>) -> Vec<KeyedPlace> {
-    let mut merged = all(drafts, list);
-    merged.sort();
-    merged
+fn sorted_keys(drafts: &[IndexDraft], list: fn(&IndexDraft) -> &Vec<KeyedPlace>) -> Vec<KeyedPlace> {
+    let mut keys = all(drafts, list);
+    keys.sort();
+    keys
 }
 
 /// The keys from `low` up to and with `high` in a sorted list, with their places.

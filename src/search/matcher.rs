@@ -15,7 +15,8 @@ pub(super) enum Likeness {
     Beginning,
     /// It is two words of the query written as one, or the other way round.
     Joined,
-    Number,
+    /// The plural or the singular.
+    Plural,
     Exact,
 }
 
@@ -40,8 +41,8 @@ impl Word {
         if token == self.text {
             return Some(Likeness::Exact);
         }
-        if has_forms && self.forms.include_number(&self.text, token) {
-            Some(Likeness::Number)
+        if has_forms && self.forms.include_plural(&self.text, token) {
+            Some(Likeness::Plural)
         } else if self.is_beginning_of(token) {
             Some(Likeness::Beginning)
         } else {
@@ -82,7 +83,7 @@ impl Word {
     /// and prefixes before stems.
     pub(super) fn closeness(&self, token: &str, likeness: Likeness) -> u32 {
         match likeness {
-            Likeness::Exact | Likeness::Number | Likeness::Joined => 7,
+            Likeness::Exact | Likeness::Plural | Likeness::Joined => 7,
             Likeness::Beginning => 6,
             Likeness::Kin => 5,
             Likeness::Forgiven => match (self.letters.edit(token), self.letters.begins_as(token)) {
@@ -113,7 +114,7 @@ impl Word {
     pub(super) fn matched_len(&self, token: &str, likeness: Likeness) -> usize {
         match likeness {
             Likeness::Beginning => self.text.len(),
-            Likeness::Forgiven | Likeness::Kin | Likeness::Joined | Likeness::Number | Likeness::Exact => {
+            Likeness::Forgiven | Likeness::Kin | Likeness::Joined | Likeness::Plural | Likeness::Exact => {
                 token.len()
             }
         }
@@ -124,7 +125,8 @@ impl Word {
 #[derive(Debug, Default)]
 pub(super) struct Tokens {
     letters: String,
-    places: Vec<(usize, Range<usize>)>,
+    /// For each word, where it ends in `letters`, and its range in the text.
+    bounds: Vec<(usize, Range<usize>)>,
     /// Whether each follows the one before it without a space, or the dash of a range.
     attached: Vec<bool>,
     /// Whether a bracket opens before it: `7103(b)`.
@@ -147,7 +149,7 @@ fn ends_sentence(between: &str, is_behind_abbreviation: bool) -> bool {
 impl Tokens {
     pub(super) fn fill(&mut self, text: &str) {
         self.letters.clear();
-        self.places.clear();
+        self.bounds.clear();
         self.attached.clear();
         self.bracketed.clear();
         self.begins.clear();
@@ -159,14 +161,14 @@ impl Tokens {
         };
         let mut last_length = 0;
         fold::words(text, |word, range| {
-            let end = self.places.last().map_or(0, |(_, last)| last.end);
+            let end = self.bounds.last().map_or(0, |(_, last)| last.end);
             let between = text.get(end..range.start).unwrap_or_default();
             self.begins.push(ends_sentence(between, last_length <= MOST_ABBREVIATED));
             last_length = word.len();
             self.letters.push_str(word);
             self.bracketed.push(between.ends_with('('));
             self.attached.push(end > 0 && !between.contains(|c: char| c.is_whitespace() || c == '–'));
-            self.places.push((self.letters.len(), range.clone()));
+            self.bounds.push((self.letters.len(), range.clone()));
             if is_number(word) {
                 joiner.push(text, word, range, &mut each);
             }
@@ -181,12 +183,12 @@ impl Tokens {
     }
 
     pub(super) fn len(&self) -> usize {
-        self.places.len()
+        self.bounds.len()
     }
 
     pub(super) fn word(&self, index: usize) -> &str {
-        let start = index.checked_sub(1).map_or(0, |before| self.places[before].0);
-        &self.letters[start..self.places[index].0]
+        let start = index.checked_sub(1).map_or(0, |before| self.bounds[before].0);
+        &self.letters[start..self.bounds[index].0]
     }
 
     pub(super) fn is_attached(&self, index: usize) -> bool {
@@ -199,7 +201,7 @@ impl Tokens {
     }
 
     pub(super) fn range(&self, index: usize) -> Range<usize> {
-        self.places[index].1.clone()
+        self.bounds[index].1.clone()
     }
 
     /// How many tokens from `first` on, at least two, are `word` when joined. Two groups of digits are no single one:
@@ -236,14 +238,14 @@ impl Tokens {
         fitting.map(|(_, range)| range.clone()).collect()
     }
 
-    pub(super) fn place_of(&self, word: &str) -> Option<Range<usize>> {
+    pub(super) fn range_of(&self, word: &str) -> Option<Range<usize>> {
         let number = self.numbers.iter().find(|(digits, _)| digits == word).map(|(_, range)| range.clone());
         number.or_else(|| self.iter().position(|token| token == word).map(|token| self.range(token)))
     }
 
     /// The tokens from the first one of a range of the text on, and how many it has.
     pub(super) fn within(&self, range: &Range<usize>) -> (usize, usize) {
-        let before = |at: usize| self.places.partition_point(|(_, place)| place.start < at);
+        let before = |at: usize| self.bounds.partition_point(|(_, place)| place.start < at);
         let first = before(range.start);
         (first, before(range.end) - first)
     }

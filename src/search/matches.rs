@@ -103,8 +103,8 @@ impl Matches {
         let dictionary = &index.dictionary;
         let itself = dictionary.find(&word.text);
         let kin = if word.tolerance >= Tolerance::Forms { dictionary.kin(&word.text) } else { Vec::new() };
-        let (number, kin): (Vec<usize>, Vec<usize>) =
-            kin.into_iter().partition(|kin| word.forms.include_number(&word.text, dictionary.word(*kin)));
+        let (plurals, kin): (Vec<usize>, Vec<usize>) =
+            kin.into_iter().partition(|kin| word.forms.include_plural(&word.text, dictionary.word(*kin)));
         let (grouped, longer_grouped) = grouped(word, index);
         let longer = match (word.tolerance >= Tolerance::Beginning, has_digit(&word.text)) {
             (false, _) => 0..0,
@@ -118,7 +118,7 @@ impl Matches {
         let mut places = WordPlaces::new(index.len());
         index.add_words(itself.into_iter().chain(grouped).map(one), &mut places);
         let literal = places.own_in(word.scope);
-        index.add_words(number.into_iter().map(one), &mut places);
+        index.add_words(plurals.into_iter().map(one), &mut places);
         let (exact_names, exact) = (places.names_in(word.scope), places.own_in(word.scope));
         let joined = terms.joined(position).filter_map(|joined| dictionary.find(&joined));
         index.add_words(kin.into_iter().chain(joined).map(one), &mut places);
@@ -286,7 +286,7 @@ pub(super) fn with_phrase(phrase: &Phrase, within: &Places, search: Search) -> R
         let words = if is_begun { Some(index.dictionary.beginning_with(text)) } else { itself };
         places.intersect_with(&index.with_words(words).all_in(WordScope::Anywhere));
     }
-    with_text(|tokens, _| phrase.places(tokens).next().is_some(), &places, None, search)
+    with_text(|tokens, _| phrase.occurrences(tokens).next().is_some(), &places, None, search)
 }
 
 /// Fewer entries than this are read faster than a thread is started.
@@ -325,13 +325,13 @@ fn with_text(
 
 impl Phrase {
     /// The tokens of each occurrence of the phrase.
-    pub(super) fn places(&self, tokens: &Tokens) -> impl Iterator<Item = Vec<usize>> {
-        (0..tokens.len()).filter_map(|start| self.place(start, tokens))
+    pub(super) fn occurrences(&self, tokens: &Tokens) -> impl Iterator<Item = Vec<usize>> {
+        (0..tokens.len()).filter_map(|start| self.occurrence_at(start, tokens))
     }
 
-    fn place(&self, start: usize, tokens: &Tokens) -> Option<Vec<usize>> {
+    fn occurrence_at(&self, start: usize, tokens: &Tokens) -> Option<Vec<usize>> {
         if self.is_code {
-            return self.place_of_code(start, tokens);
+            return self.code_at(start, tokens);
         }
         let last = self.words.len() - 1;
         let (mut place, mut next) = (Vec::new(), start..start + 1);
@@ -347,7 +347,7 @@ impl Phrase {
     }
 
     /// The tokens that are the segments in their order, where a code begins.
-    fn place_of_code(&self, start: usize, tokens: &Tokens) -> Option<Vec<usize>> {
+    fn code_at(&self, start: usize, tokens: &Tokens) -> Option<Vec<usize>> {
         if start > 0 && tokens.is_attached(start) && has_digit(tokens.word(start - 1)) {
             return None;
         }

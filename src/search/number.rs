@@ -1,16 +1,16 @@
 //! Numbers, however their digits are grouped: `1-888-373-7888`, `+1 (888) 373-7888` and `18883737888` are one number.
 //!
 //! Each group of digits is a word of the text. For consecutive groups the index also has the joined digits from each
-//! group to the end, as words that begin with [`SIGN`], which no other word does.
+//! group to the end, as words that begin with [`JOINED`], which no other word does.
 
 use std::ops::Range;
 
 use super::date::{date_ending_at, date_from_digits, is_year, parse_numeric_date};
 
 /// The prefix of joined digits in the dictionary. No word of a text has it.
-pub(super) const SIGN: char = '#';
+pub(super) const JOINED: char = '#';
 
-pub(super) const WHOLE: &str = "##";
+pub(super) const WHOLE_NUMBER: &str = "##";
 const SHORTEST_NATIONAL: usize = 7;
 
 /// The fewest digits that are found in another grouping: fewer would match parts of other numbers by chance.
@@ -60,8 +60,8 @@ impl Joiner {
             && let Some((date, range)) = date_ending_at(text, &range)
         {
             // A day is also indexed under its month.
-            let signed = format!("{SIGN}{date}");
-            each(Joined { digits: &signed[..SIGN.len_utf8() + MONTH], range: range.clone() });
+            let signed = format!("{JOINED}{date}");
+            each(Joined { digits: &signed[..JOINED.len_utf8() + MONTH], range: range.clone() });
             if date.len() > MONTH {
                 each(Joined { digits: &signed, range });
             }
@@ -83,7 +83,7 @@ impl Joiner {
             self.digits.clear();
             return;
         }
-        let mut signed = String::from(WHOLE);
+        let mut signed = String::from(WHOLE_NUMBER);
         for (first, group) in self.groups.iter().enumerate() {
             let rest = &self.groups[first + 1..];
             let by_thousands =
@@ -95,12 +95,12 @@ impl Joiner {
                     break;
                 }
                 let range = group.range.start..next.range.end;
-                signed.truncate(WHOLE.len());
+                signed.truncate(WHOLE_NUMBER.len());
                 signed.push_str(&self.digits[group.at..next.end]);
-                let digits = &signed[WHOLE.len()..];
+                let digits = &signed[WHOLE_NUMBER.len()..];
                 // A part begins or ends the number, apart from the code of its country.
                 if digits.len() >= least && (first < 2 || is_end) {
-                    each(Joined { digits: &signed[SIGN.len_utf8()..], range: range.clone() });
+                    each(Joined { digits: &signed[JOINED.len_utf8()..], range: range.clone() });
                 }
                 if first == 0 && is_end && digits.len() >= SHORTEST_NATIONAL && !is_day(digits) {
                     each(Joined { digits: &signed, range });
@@ -123,16 +123,16 @@ impl Joiner {
         let range = code.range.start..last.range.end;
         let mut whole = |digits: String| each(Joined { digits: &digits, range: range.clone() });
         if let Some(without) = self.digits_of(0).strip_prefix("00") {
-            whole(format!("{WHOLE}{without}{}", &self.digits[code.end..last.end]));
-            whole(format!("{SIGN}{without}{}", &self.digits[code.end..last.end]));
+            whole(format!("{WHOLE_NUMBER}{without}{}", &self.digits[code.end..last.end]));
+            whole(format!("{JOINED}{without}{}", &self.digits[code.end..last.end]));
         } else if text[..code.range.start].ends_with('+') {
             let is_in_parentheses = self.digits_of(1) == "0" && text[next.range.end..].starts_with(')');
             if is_in_parentheses {
                 let national = &self.digits[next.end..last.end];
-                whole(format!("{WHOLE}{}{national}", self.digits_of(0)));
-                whole(format!("{SIGN}{}{national}", self.digits_of(0)));
+                whole(format!("{WHOLE_NUMBER}{}{national}", self.digits_of(0)));
+                whole(format!("{JOINED}{}{national}", self.digits_of(0)));
             } else if !self.digits_of(1).starts_with('0') {
-                whole(format!("{SIGN}0{}", &self.digits[code.end..last.end]));
+                whole(format!("{JOINED}0{}", &self.digits[code.end..last.end]));
             }
         }
     }
@@ -140,7 +140,7 @@ impl Joiner {
     /// Yields consecutive groups without a space that are too short to be joined: `104-1` for `104.1`.
     fn each_short(&self, text: &str, each: &mut dyn FnMut(Joined)) {
         for first in 0..self.groups.len() {
-            let mut digits = format!("{SIGN}{}", self.digits_of(first));
+            let mut digits = format!("{JOINED}{}", self.digits_of(first));
             for last in first + 1..self.groups.len() {
                 let (before, group) = (&self.groups[last - 1], &self.groups[last]);
                 let is_tight = !text[before.range.end..group.range.start].contains(' ');
@@ -219,7 +219,7 @@ pub(super) fn as_dialled_elsewhere(digits: &str, written: &str) -> Vec<String> {
 const NORTH_AMERICAN: usize = 11;
 
 /// Whether a text begins with some digits, however grouped, and no other digit follows.
-pub(super) fn begins_with(text: &str, digits: &str) -> bool {
+pub(super) fn begins_with_digits(text: &str, digits: &str) -> bool {
     let mut rest = text;
     for digit in digits.chars() {
         rest = rest.trim_start_matches(|c: char| !c.is_alphanumeric());
@@ -243,7 +243,7 @@ pub(super) fn with_parenthesis(text: &str, range: Range<usize>) -> Range<usize> 
 
 /// A number of a query: groups of digits separated only by signs.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(super) struct Typed {
+pub(super) struct TypedNumber {
     /// The digits that it may mean; for a day, the sortable digits.
     pub(super) digits: Vec<String>,
     /// Other meanings: the date with day and month swapped, or another form of a telephone number.
@@ -253,14 +253,14 @@ pub(super) struct Typed {
 }
 
 /// The number that typed groups of digits form; `None` if they are separate words.
-pub(super) fn typed(groups: &[&str], between: &[&str], text: &str) -> Option<Typed> {
+pub(super) fn parse_number(groups: &[&str], between: &[&str], text: &str) -> Option<TypedNumber> {
     let joined = groups.concat();
     if !is_number(&joined) {
         return None;
     }
     let substitutes = as_dialled_elsewhere(&joined, text);
     if groups.len() == 1 {
-        return Some(Typed { digits: vec![joined], substitutes, is_one: true });
+        return Some(TypedNumber { digits: vec![joined], substitutes, is_one: true });
     }
     let is_apart = between.iter().any(|between| between.contains(' '));
     if !between.iter().all(|between| may_stand_between(between)) || joined.len() > LONGEST {
@@ -276,7 +276,7 @@ pub(super) fn typed(groups: &[&str], between: &[&str], text: &str) -> Option<Typ
         let is_by_thousands = between == [","] && groups[1].len() == 3;
         let is_joined = of_single_digits || is_by_thousands;
         let digits = [groups.join("-")].into_iter().chain(is_joined.then_some(joined)).collect();
-        return (!is_apart).then_some(Typed { digits, substitutes: Vec::new(), is_one: true });
+        return (!is_apart).then_some(TypedNumber { digits, substitutes: Vec::new(), is_one: true });
     }
     let mut days = parse_numeric_date(text).into_iter();
     let day = days.next();
@@ -290,7 +290,7 @@ pub(super) fn typed(groups: &[&str], between: &[&str], text: &str) -> Option<Typ
         || lengths.ends_with(&[3, 3, 4]) && (!ends_in_year || is_even)
         || !ends_in_year && lengths.len() > 2 && (lengths.ends_with(&[3, 4]) || is_of_few);
     let is_one = day.is_some() || is_telephone || !is_apart;
-    Some(Typed {
+    Some(TypedNumber {
         digits: day
             .iter()
             .chain([&joined].into_iter().filter(|joined| day.as_ref() != Some(joined)))
@@ -360,7 +360,7 @@ mod tests {
                 groups.push(&text[range.clone()]);
                 end = Some(range.end);
             });
-            typed(&groups, &between, text)
+            parse_number(&groups, &between, text)
                 .map(|typed| ([typed.digits, typed.substitutes].concat().join(" "), typed.is_one))
         };
         for (text, expected) in [

@@ -12,7 +12,7 @@ use super::fold::{self, Token};
 use super::fuzzy::{FoldedName, Needle};
 use super::initials::{Initials, is_stop_word};
 use super::matcher::{Fit, Likeness, Tokens, WordMatch};
-use super::number::{begins_with, has_digit};
+use super::number::{begins_with_digits, has_digit};
 use super::query::{
     Filter, FilterField, Query, Reading, Terms, Tolerance, Word, WordOrigin, WordScope, WordTerms,
 };
@@ -67,8 +67,8 @@ pub(super) fn passage(query: &Query, directory: &Directory, entry: Entry) -> Pas
     let mut filters: Vec<&Filter> = query.readings.iter().flat_map(|reading| &reading.filters).collect();
     // What kind it is says the least.
     filters.sort_by_key(|filter| filter.field == FilterField::Kind);
-    let mut places = filters.iter().filter(|filter| !filter.negated && passage.ranges.is_empty());
-    if let Some((field, ranges)) = places.find_map(|filter| filter::place(filter, directory, entry)) {
+    let mut shown = filters.iter().filter(|filter| !filter.negated && passage.ranges.is_empty());
+    if let Some((field, ranges)) = shown.find_map(|filter| filter::shown_at(filter, directory, entry)) {
         return Passage { field, ranges, ..passage };
     }
     passage
@@ -192,7 +192,7 @@ impl<'t> BestPassage<'t> {
 fn taken_for(words: &[Word], found: &[Option<(Likeness, String)>]) -> Option<String> {
     let is_as_typed = |word: &Word, (likeness, token): &(Likeness, String)| {
         let is_same = if has_digit(&word.text) {
-            *token == word.text || begins_with(token, &word.text)
+            *token == word.text || begins_with_digits(token, &word.text)
         } else {
             *likeness == Likeness::Joined || token.starts_with(&word.text)
         };
@@ -219,12 +219,16 @@ fn taken_for(words: &[Word], found: &[Option<(Likeness, String)>]) -> Option<Str
 /// All ranges of `text` that the query matches: exact words, their other forms, the beginnings of longer words, and,
 /// for a word without any of these, words one edit away.
 pub fn marks(query: &Query, text: &str) -> Vec<Range<usize>> {
-    merged(query.readings.iter().flat_map(|reading| match_text(&reading.terms, text, false).ranges).collect())
+    merge_ranges(
+        query.readings.iter().flat_map(|reading| match_text(&reading.terms, text, false).ranges).collect(),
+    )
 }
 
 /// As [`marks`], in a name, where more is forgiven.
 pub fn marks_in_name(query: &Query, name: &str) -> Vec<Range<usize>> {
-    merged(query.readings.iter().flat_map(|reading| match_text(&reading.terms, name, true).ranges).collect())
+    merge_ranges(
+        query.readings.iter().flat_map(|reading| match_text(&reading.terms, name, true).ranges).collect(),
+    )
 }
 
 /// Whether an event, with the names and the kind of its entry, has all words.
@@ -319,7 +323,7 @@ fn match_words(terms: &WordTerms, text: &str, is_name: bool) -> TextMatch {
     add_initials(terms, &tokens, text, is_name, &mut matched);
     matched.is_all =
         !terms.words.is_empty() && terms.needed().all(|(position, _)| matched.words & 1 << position != 0);
-    matched.ranges = merged(std::mem::take(&mut matched.ranges));
+    matched.ranges = merge_ranges(std::mem::take(&mut matched.ranges));
     matched
 }
 
@@ -369,7 +373,7 @@ fn match_letters(needles: &[Needle], text: &str) -> TextMatch {
         }
     }
     matched.is_all = matched.words.count_ones() as usize == needles.len() && !needles.is_empty();
-    matched.ranges = merged(std::mem::take(&mut matched.ranges));
+    matched.ranges = merge_ranges(std::mem::take(&mut matched.ranges));
     matched
 }
 
@@ -378,7 +382,7 @@ fn letters_in_words(needle: &Needle, tokens: &Tokens, text: &str) -> Vec<Range<u
     for (index, token) in tokens.iter().enumerate().filter(|(_, token)| needle.is_in_word(token)) {
         let place = tokens.range(index);
         let source = &text[place.clone()];
-        ranges.extend(needle.places_in_word(token).into_iter().map(|letter| {
+        ranges.extend(needle.ranges_in_word(token).into_iter().map(|letter| {
             let start = fold::source_len(source, letter.start);
             place.start + start..place.start + fold::source_len(source, letter.end)
         }));
@@ -387,7 +391,7 @@ fn letters_in_words(needle: &Needle, tokens: &Tokens, text: &str) -> Vec<Range<u
 }
 
 fn in_phrases(terms: &WordTerms, tokens: &Tokens) -> Vec<usize> {
-    terms.phrases.iter().flat_map(|phrase| phrase.places(tokens)).flatten().collect()
+    terms.phrases.iter().flat_map(|phrase| phrase.occurrences(tokens)).flatten().collect()
 }
 
 const LONGEST_NAME: usize = 24;
@@ -428,7 +432,7 @@ impl WordTerms {
     }
 }
 
-pub(super) fn merged(mut ranges: Vec<Range<usize>>) -> Vec<Range<usize>> {
+pub(super) fn merge_ranges(mut ranges: Vec<Range<usize>>) -> Vec<Range<usize>> {
     ranges.retain(|range| !range.is_empty());
     ranges.sort_unstable_by_key(|range| (range.start, range.end));
     let mut merged: Vec<Range<usize>> = Vec::with_capacity(ranges.len());

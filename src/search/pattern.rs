@@ -95,8 +95,8 @@ impl<'t> Plain<'t> {
 }
 
 fn has_literal(text: &[u8], literal: &[u8]) -> bool {
-    let by_rank = literal.iter().copied().enumerate().min_by_key(|(_, letter)| rank(*letter));
-    by_rank.is_some_and(|(rarest, letter)| {
+    let by_frequency = literal.iter().copied().enumerate().min_by_key(|(_, letter)| frequency(*letter));
+    by_frequency.is_some_and(|(rarest, letter)| {
         memchr2_iter(letter, letter.to_ascii_uppercase(), text).any(|at| {
             at.checked_sub(rarest)
                 .and_then(|start| text.get(start..start + literal.len()))
@@ -120,8 +120,8 @@ fn explained(text: &str, error: &regex_lite::Error) -> String {
     format!("not a regular expression: {error}, at character {place}")
 }
 
-/// The frequency rank of a letter in English, the rarest first.
-fn rank(letter: u8) -> usize {
+/// How common a letter is in English, from 0 for the rarest.
+fn frequency(letter: u8) -> usize {
     const RAREST_FIRST: &[u8] = b"zqjxkvbywgpfmucdlhrsnioate";
     RAREST_FIRST.iter().position(|other| *other == letter).unwrap_or(0)
 }

@@ -36,7 +36,7 @@ pub(super) enum RankTier {
     /// All words, some as a plural or a singular, are anywhere in the entry.
     Exact,
     /// All words are anywhere in the entry as they were typed.
-    Typed,
+    Literal,
     /// All words stand in its names together.
     InNames,
     /// A name has all words, longer ones or other forms.
@@ -141,7 +141,7 @@ fn strictest_set(matches: &Matches, place: usize) -> MatchSet {
 fn depends_on_text(score: u32) -> bool {
     let tier = score >> QUALITY_BITS;
     [
-        RankTier::Typed,
+        RankTier::Literal,
         RankTier::Exact,
         RankTier::BeginningsAnywhere,
         RankTier::BeginningsInText,
@@ -288,7 +288,7 @@ impl<'q> Scorer<'q> {
             _ if is_in_names && set != MatchSet::Any && in_names == self.terms.needed().count() => {
                 RankTier::InNames
             }
-            MatchSet::Literal => RankTier::Typed,
+            MatchSet::Literal => RankTier::Literal,
             MatchSet::Exact => RankTier::Exact,
             MatchSet::Own if is_in_names => RankTier::BeginningsAnywhere,
             MatchSet::Own | MatchSet::Strict => RankTier::BeginningsInText,
@@ -305,11 +305,11 @@ impl<'q> Scorer<'q> {
             Likeness::Exact if is_whole && field == Field::Name => RankTier::WholeName,
             Likeness::Exact if is_whole && field == Field::Abbreviation => RankTier::WholeAbbreviation,
             Likeness::Exact if is_whole => RankTier::WholeOtherName,
-            Likeness::Number | Likeness::Joined if is_whole && self.may_be_nearly(field, least) => {
+            Likeness::Plural | Likeness::Joined if is_whole && self.may_be_nearly(field, least) => {
                 RankTier::NearlyWholeName
             }
             Likeness::Exact => RankTier::ExactInName,
-            Likeness::Number | Likeness::Joined | Likeness::Beginning | Likeness::Kin => {
+            Likeness::Plural | Likeness::Joined | Likeness::Beginning | Likeness::Kin => {
                 RankTier::BeginningsInName
             }
             Likeness::Forgiven if is_whole => RankTier::ForgivenName,

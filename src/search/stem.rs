@@ -169,42 +169,42 @@ const SHORTEST_BEFORE_AT: usize = 4;
 const SHORTEST_BEFORE_SION: usize = 4;
 
 /// Endings of singulars, and the plural endings in their place.
-const NUMBERS: [(&str, &str); 6] =
+const PLURALS: [(&str, &str); 6] =
     [("", "s"), ("", "es"), ("y", "ies"), ("is", "es"), ("f", "ves"), ("fe", "ves")];
 /// Latin ones, which are often the beginnings of other words.
-const LATIN_NUMBERS: [(&str, &str); 2] = [("us", "i"), ("um", "a")];
+const LATIN_PLURALS: [(&str, &str); 2] = [("us", "i"), ("um", "a")];
 
 /// The forms of a word, prepared for comparing many words with it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Forms {
     stem: usize,
     ending: Ending,
-    /// The other number, where its ending does not tell.
-    number: Vec<String>,
+    /// The plurals or the singular that the ending does not tell.
+    plurals: Vec<String>,
     irregular: Vec<String>,
 }
 
 impl Forms {
     pub(super) fn of(word: &str) -> Self {
         let Stem { letters, ending } = stem(word);
-        let number = irregular(word, NOUNS).map(str::to_owned).chain(compound(word)).collect();
+        let plurals = irregular(word, NOUNS).map(str::to_owned).chain(compound(word)).collect();
         let irregular = of_verb(word).into_iter().chain(with_silent_e(word)).filter(|form| form != word);
-        Forms { stem: letters.len(), ending, number, irregular: irregular.collect() }
+        Forms { stem: letters.len(), ending, plurals, irregular: irregular.collect() }
     }
 
-    /// Whether `other` differs from `word`, whose forms these are, in number alone: `victims`, `policies`.
-    pub(super) fn include_number(&self, word: &str, other: &str) -> bool {
-        is_plural(word, other, &NUMBERS)
-            || is_plural(other, word, &NUMBERS)
-            || self.number.iter().any(|form| form == other)
+    /// Whether `other` differs from `word`, whose forms these are, as its plural or singular alone: `victims`, `policies`.
+    pub(super) fn include_plural(&self, word: &str, other: &str) -> bool {
+        is_plural(word, other, &PLURALS)
+            || is_plural(other, word, &PLURALS)
+            || self.plurals.iter().any(|form| form == other)
     }
 
     pub(super) fn include(&self, word: &str, other: &str) -> bool {
         let stem_of_word = Stem { letters: &word[..self.stem], ending: self.ending };
         (other.starts_with(stem_of_word.root()) && stem_of_word.is_kin(stem(other)))
-            || self.include_number(word, other)
-            || is_plural(word, other, &LATIN_NUMBERS)
-            || is_plural(other, word, &LATIN_NUMBERS)
+            || self.include_plural(word, other)
+            || is_plural(word, other, &LATIN_PLURALS)
+            || is_plural(other, word, &LATIN_PLURALS)
             || self.is_irregular(other)
     }
 
@@ -214,16 +214,16 @@ impl Forms {
 }
 
 /// The possible plurals or singulars of a folded word, whether or not they exist.
-pub(super) fn other_numbers(word: &str) -> impl Iterator<Item = String> {
+pub(super) fn possible_plurals(word: &str) -> impl Iterator<Item = String> {
     let forms = Forms::of(word);
-    let numbers = NUMBERS.into_iter().chain(LATIN_NUMBERS);
-    let endings = numbers.flat_map(|(singular, plural)| [(singular, plural), (plural, singular)]);
+    let plurals = PLURALS.into_iter().chain(LATIN_PLURALS);
+    let endings = plurals.flat_map(|(singular, plural)| [(singular, plural), (plural, singular)]);
     let regular = endings.filter_map(|(from, to)| Some(format!("{}{to}", word.strip_suffix(from)?)));
     let regular: Vec<String> = regular.filter(|other| forms.include(word, other)).collect();
-    regular.into_iter().chain(forms.number).chain(forms.irregular)
+    regular.into_iter().chain(forms.plurals).chain(forms.irregular)
 }
 
-fn is_plural(word: &str, singular: &str, numbers: &[(&str, &str)]) -> bool {
+fn is_plural(word: &str, singular: &str, plurals: &[(&str, &str)]) -> bool {
     let allows = |ending| match ending {
         "s" => !singular.ends_with('s'),
         "es" if word.len() > singular.len() => singular.ends_with(['s', 'x', 'z', 'h', 'o']),
@@ -233,7 +233,7 @@ fn is_plural(word: &str, singular: &str, numbers: &[(&str, &str)]) -> bool {
     let may_be = singular.len() >= SHORTEST && singular.len().abs_diff(word.len()) <= 2;
     may_be
         && singular.is_ascii()
-        && numbers.iter().any(|(one, many)| {
+        && plurals.iter().any(|(one, many)| {
             word.strip_suffix(many)
                 .is_some_and(|stem| allows(*many) && singular.strip_suffix(one) == Some(stem))
         })
@@ -351,15 +351,15 @@ mod tests {
         Forms::of(one).include(one, other)
     }
 
-    fn differ_in_number(one: &str, other: &str) -> bool {
-        Forms::of(one).include_number(one, other)
+    fn are_plurals(one: &str, other: &str) -> bool {
+        Forms::of(one).include_plural(one, other)
     }
 
     #[test]
     fn no_letter_is_cut_in_two() {
         for word in ["𤯯", "𩘘", "x𤯯ing", "𤯯ed", "𤯯s", "𤯯ly"] {
             assert_eq!(without_doubled(word), word);
-            let _ = (stem(word), Forms::of(word), other_numbers(word).count());
+            let _ = (stem(word), Forms::of(word), possible_plurals(word).count());
         }
     }
 
@@ -460,7 +460,7 @@ mod tests {
     }
 
     #[test]
-    fn singular_and_plural_differ_in_number_alone() {
+    fn a_singular_and_its_plural_include_each_other() {
         for (one, other) in [
             ("victim", "victims"),
             ("policy", "policies"),
@@ -479,12 +479,12 @@ mod tests {
             ("knife", "knives"),
             ("appendix", "appendices"),
         ] {
-            assert!(differ_in_number(one, other) && differ_in_number(other, one), "{one} {other}");
-            assert!(other_numbers(one).any(|form| form == other), "{one} {other}");
-            assert!(other_numbers(other).any(|form| form == one), "{other} {one}");
+            assert!(are_plurals(one, other) && are_plurals(other, one), "{one} {other}");
+            assert!(possible_plurals(one).any(|form| form == other), "{one} {other}");
+            assert!(possible_plurals(other).any(|form| form == one), "{other} {one}");
         }
         for (one, other) in [("policy", "police"), ("clas", "class"), ("victim", "victim"), ("it", "its")] {
-            assert!(!differ_in_number(one, other), "{one} {other}");
+            assert!(!are_plurals(one, other), "{one} {other}");
         }
     }
 

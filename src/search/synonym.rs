@@ -42,7 +42,7 @@ impl FoldedSynonym {
     pub(super) fn length_in(&self, words: &[&Word]) -> Option<(usize, bool)> {
         let is_declared = |(mine, word): (&String, &&Word)| *mine == word.text;
         let is_it = |(mine, word): (&String, &&Word)| {
-            *mine == word.text || word.forms.include_number(&word.text, mine)
+            *mine == word.text || word.forms.include_plural(&word.text, mine)
         };
         let pairs = || self.words.iter().zip(words);
         if words.len() >= self.words.len() && pairs().all(is_it) {

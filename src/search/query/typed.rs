@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::super::date::{is_year, parse_date_in_words};
-use super::super::number::{has_digit, is_number, typed, with_parenthesis};
+use super::super::number::{has_digit, is_number, parse_number, with_parenthesis};
 use super::super::synonym::{FoldedSynonym, Meaning};
 use super::{MOST_READINGS, Phrase, SynonymEntry, Tolerance, Word, WordScope};
 
@@ -171,7 +171,7 @@ fn one_number(text: &str, run: &[TypedWord]) -> Option<(Vec<TypedWord>, bool)> {
         run.windows(2).filter_map(|pair| text.get(pair[0].range.end..pair[1].range.start)).collect();
     let range = with_parenthesis(text, first.range.start..last.range.end);
     let written = text.get(range.clone())?;
-    let number = typed(&groups, &between, written)?;
+    let number = parse_number(&groups, &between, written)?;
     let word = |word| TypedWord {
         word: Word { written: written.to_owned(), scope: first.word.scope, ..word },
         range: range.clone(),

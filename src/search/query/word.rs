@@ -2,7 +2,7 @@
 
 use super::super::date::date_from_digits;
 use super::super::edit::WordToCompare;
-use super::super::number::{SIGN, WHOLE, has_digit, is_day, is_number, is_roman};
+use super::super::number::{JOINED, WHOLE_NUMBER, has_digit, is_day, is_number, is_roman};
 use super::super::stem::Forms;
 
 #[derive(Clone, Debug)]
@@ -115,7 +115,7 @@ impl Word {
 
     /// A word as the dictionary has it, digits with the sign before them.
     pub(in crate::search) fn in_dictionary(word: &str) -> Self {
-        let word = Word::new(word.trim_start_matches(SIGN).to_owned());
+        let word = Word::new(word.trim_start_matches(JOINED).to_owned());
         Word { tolerance: word.tolerance.min(Tolerance::Forms), ..word }
     }
 
@@ -138,8 +138,9 @@ impl Word {
         let is_whole =
             !is_day(&self.text) && (self.origin == WordOrigin::Substitute || self.written.starts_with('+'));
         let is_exact = self.tolerance == Tolerance::Whole && self.origin != WordOrigin::Substitute;
-        (!is_exact)
-            .then(|| if is_whole { format!("{WHOLE}{}", self.text) } else { format!("{SIGN}{}", self.text) })
+        (!is_exact).then(|| {
+            if is_whole { format!("{WHOLE_NUMBER}{}", self.text) } else { format!("{JOINED}{}", self.text) }
+        })
     }
 
     /// Whether an edit is forgiven only in names: short words are near others by chance.
