@@ -212,11 +212,14 @@ impl Keymap {
         Pending { keys: keys.unwrap_or_default(), ..Pending::default() }
     }
 
-    /// The keys of a binding as they are written in help, those of the given context first.
+    /// The keys of a binding as they are written in help, those of the given context first. Over a line of text other
+    /// keys are typed, so if any work there, they are all.
     pub fn keys_of(&self, binding: &Binding, first: Context) -> Vec<String> {
         let is_of = |bound: &&Bound| BINDINGS[bound.binding].name == binding.name;
         let (here, elsewhere): (Vec<&Bound>, Vec<&Bound>) =
             self.bound.iter().filter(is_of).partition(|bound| bound.is_for(first));
+        let is_all = first == Context::Typing && !here.is_empty();
+        let elsewhere = elsewhere.into_iter().filter(|_| !is_all);
         let mut written: Vec<String> = Vec::new();
         for bound in here.into_iter().chain(elsewhere) {
             let keys = label(&bound.keys);

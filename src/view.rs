@@ -239,8 +239,8 @@ impl Painter<'_> {
         let (directory, glyphs) = (self.state.directory(), self.glyphs);
         let named = |text: &str| Step::from(SafeText::line_in(text, glyphs).into_owned());
         match self.state.mode() {
-            Mode::Read(reading) => match reading.of {
-                ReadingContent::Comparison(entries, _) => {
+            Mode::Read(reading) => match reading.content {
+                ReadingContent::Comparison(entries) => {
                     let short = entries.map(|entry| {
                         let entry = directory.entry(entry);
                         entry.short_name()
@@ -249,7 +249,9 @@ impl Painter<'_> {
                 }
                 ReadingContent::Directory => vec![named("About"), named(directory.title())],
                 ReadingContent::Message => vec![named(directory.title())],
-                ReadingContent::Chosen => [named("About")].into_iter().chain(self.steps_in_list()).collect(),
+                ReadingContent::Entry(_) => {
+                    [named("About")].into_iter().chain(self.steps_in_list()).collect()
+                }
             },
             Mode::Search(pane) if !self.state.settings().is_plain && pane.chosen().is_some() => {
                 let path = pane.chosen().map(|entry| directory.entry(entry).path()).unwrap_or_default();

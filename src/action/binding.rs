@@ -104,7 +104,7 @@ impl Binding {
     }
 
     pub(crate) fn is_for(&self, context: Context) -> bool {
-        self.contexts.contains(&context)
+        self.contexts.contains(&context) || (context == Context::Typing && !self.while_typing.is_empty())
     }
 
     /// A word or two for it, beneath the keys of its group.

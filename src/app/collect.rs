@@ -43,13 +43,17 @@ impl State {
         }
     }
 
-    /// Where it asks whether to empty the list, the user still sees what would be lost.
     pub(super) fn list_collection(&mut self, row: usize, asks_to_empty: bool, keymap: &Keymap) {
         if self.collection.is_empty() {
             let hint = keymap.hint("collect", "collects what is chosen");
             self.show_message(format!("nothing is collected yet{hint}"));
-            return;
+        } else {
+            self.pick_collected(row, asks_to_empty);
         }
+    }
+
+    /// Where it asks whether to empty the list, the user still sees what would be lost.
+    pub(super) fn pick_collected(&mut self, row: usize, asks_to_empty: bool) {
         let mut items: Vec<PickerItem> =
             self.collection.iter().map(|word| self.collected_item(word)).collect();
         if asks_to_empty {

@@ -14,7 +14,7 @@ impl State {
     pub(super) fn go_to(&mut self, entry: EntryId) {
         let visit = self.visit();
         if self.show_in_list(entry) {
-            if visit.path != self.current.list.path() || visit.cell.is_some() {
+            if visit.path != self.current.list.path() || !visit.panes.is_empty() {
                 self.current.history.leave(visit);
             }
             self.visit_entry(entry);

@@ -4,8 +4,8 @@ use crate::layout::Pane;
 use crate::outline::{Arrangement, Subject};
 
 use super::list::ListPane;
-use super::matrix_pane::CellCursor;
-use super::{ScrollTarget, State};
+use super::matrix_pane::{CellCursor, MatrixPane};
+use super::{Mode, ReadingContent, ScrollTarget, State, collect};
 
 /// A place to return to, as it was.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -17,7 +17,18 @@ pub struct Visit {
     pub(crate) scroll: usize,
     pub(crate) link: Option<usize>,
     pub(crate) focus: Pane,
-    pub(crate) cell: Option<CellCursor>,
+    /// The panes over the list and the text, the innermost last.
+    pub(crate) panes: Vec<OpenPane>,
+}
+
+/// A pane that is opened again on the way back.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum OpenPane {
+    Matrix(CellCursor),
+    /// With the line at its top.
+    Reading(ReadingContent, usize),
+    /// With the chosen row.
+    Collection(usize),
 }
 
 /// The places before this one, and those after it, to which one can go forward.
@@ -70,7 +81,7 @@ impl History {
     pub(super) fn carry_over(&mut self, path_there: impl Fn(&[Subject]) -> Option<Vec<Subject>>) {
         let there = |visit: &Visit| {
             let path = path_there(&visit.path)?;
-            Some(Visit { path, cell: None, ..visit.clone() })
+            Some(Visit { path, panes: Vec::new(), ..visit.clone() })
         };
         for visits in [&mut self.before, &mut self.after] {
             *visits = visits.iter().filter_map(there).collect();
@@ -99,7 +110,42 @@ impl State {
             scroll: self.current.detail.scroll,
             link: self.current.detail.link,
             focus: self.split.focus,
-            cell: self.cell_cursor(),
+            panes: self.open_panes(),
+        }
+    }
+
+    fn open_panes(&self) -> Vec<OpenPane> {
+        let modes = self.current.beneath.iter().chain([&self.current.mode]);
+        let pane = |mode: &Mode| match mode {
+            Mode::Matrix(pane) => Some(OpenPane::Matrix(pane.at)),
+            Mode::Read(pane) if pane.content != ReadingContent::Message => {
+                Some(OpenPane::Reading(pane.content, pane.text.scroll))
+            }
+            Mode::Pick(picker) if picker.title == collect::TITLE => {
+                Some(OpenPane::Collection(picker.cursor.row))
+            }
+            Mode::Browse | Mode::Search(_) | Mode::Filter(_) | Mode::Pick(_) | Mode::Read(_) => None,
+        };
+        modes.filter_map(pane).collect()
+    }
+
+    fn reopen(&mut self, panes: &[OpenPane]) {
+        self.current.leave_all();
+        for pane in panes {
+            match *pane {
+                OpenPane::Matrix(at) => {
+                    let pane = MatrixPane::new(&self.current.directory, at);
+                    self.current.open(Mode::Matrix(Box::new(pane)));
+                }
+                OpenPane::Reading(content, scroll) => {
+                    self.open_reading(content);
+                    if let Mode::Read(pane) = &mut self.current.mode {
+                        pane.text.scroll = scroll;
+                    }
+                }
+                OpenPane::Collection(row) if !self.collection.is_empty() => self.pick_collected(row, false),
+                OpenPane::Collection(_) => {}
+            }
         }
     }
 
@@ -119,6 +165,6 @@ impl State {
         self.current.list.cursor.top = self.current.list.cursor.row.saturating_sub(visit.offset);
         self.split.focus = visit.focus;
         self.current.scroll_to = Some(ScrollTarget::Line { scroll: visit.scroll, link: visit.link });
-        self.return_to_matrix(visit.cell);
+        self.reopen(&visit.panes);
     }
 }

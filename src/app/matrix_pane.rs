@@ -48,7 +48,7 @@ pub(crate) enum Statements {
 }
 
 impl MatrixPane {
-    fn new(directory: &Directory, at: CellCursor) -> Self {
+    pub(super) fn new(directory: &Directory, at: CellCursor) -> Self {
         // The sign before the name, the abbreviation behind it, and what stands between them.
         const BESIDE: usize = 4;
         let matrix = Matrix::new(directory, None);
@@ -152,13 +152,6 @@ impl State {
         pane.at.row.row =
             pane.matrix.rows.iter().position(|row| entries().any(|entry| entry == *row)).unwrap_or(0);
         self.current.open(Mode::Matrix(Box::new(pane)));
-    }
-
-    pub(super) fn return_to_matrix(&mut self, at: Option<CellCursor>) {
-        self.current.leave_all();
-        if let Some(at) = at {
-            self.current.mode = Mode::Matrix(Box::new(MatrixPane::new(&self.current.directory, at)));
-        }
     }
 
     pub(super) fn cell_cursor(&self) -> Option<CellCursor> {

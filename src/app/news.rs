@@ -127,7 +127,7 @@ impl State {
         for text in paragraphs {
             document.paragraph(&[Span::text(text)]);
         }
-        self.open_reading(document, ReadingContent::Message);
+        self.open_document(document, ReadingContent::Message);
     }
 
     pub(super) fn rows_under_message(&self) -> usize {

@@ -235,15 +235,28 @@ fn binding(name: &str) -> Option<&'static Binding> {
 }
 
 impl State {
+    /// The keys of this place, then all others. Over a line of text the others come after the key that leaves it.
     pub(super) fn help_items(&self, keymap: &Keymap) -> Vec<PickerItem> {
-        const MOST_HERE: usize = 12;
+        const MOST_HINTS: usize = 12;
         let context = self.context();
-        let hints = self.hints().into_iter().filter_map(|(name, _)| binding(name));
-        let here: Vec<&Binding> = hints.take(MOST_HERE).collect();
+        let hints = self.hints().into_iter().filter_map(|(name, _)| binding(name)).take(MOST_HINTS);
+        let of_place = BINDINGS.iter().filter(|binding| match context {
+            Context::Typing => binding.is_for(context),
+            Context::Matrix => binding.contexts() == [context],
+            Context::List | Context::Detail | Context::Choosing => false,
+        });
+        let mut here: Vec<&Binding> = Vec::new();
+        for binding in hints.chain(of_place) {
+            if here.iter().all(|known| known.name != binding.name) {
+                here.push(binding);
+            }
+        }
+        let leaves = keymap.keys_in("cancel", context).filter(|_| context == Context::Typing);
+        let after = leaves.map_or(String::new(), |key| format!(", after {key}"));
         let mut items = vec![PickerItem::heading("Here")];
         items.extend(here.iter().map(|binding| help_item(keymap, binding, context)));
         for group in ActionGroup::ALL {
-            items.push(PickerItem::heading(group.title()));
+            items.push(PickerItem::heading(&format!("{}{after}", group.title())));
             let is_new = |binding: &&Binding| here.iter().all(|known| known.name != binding.name);
             let of_group = BINDINGS.iter().filter(|binding| binding.group == group).filter(is_new);
             items.extend(of_group.map(|binding| help_item(keymap, binding, context)));

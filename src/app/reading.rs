@@ -2,7 +2,7 @@
 //! message.
 
 use crate::compare::{Comparison, ComparisonBlock, NARROWEST_SIDE_BY_SIDE, SideBySide};
-use crate::directory::{Directory, EntryId, TopicId};
+use crate::directory::{Directory, EntryId};
 use crate::keymap::Keymap;
 use crate::layout::reading_area;
 use crate::outline::Subject;
@@ -18,16 +18,16 @@ use super::{Detail, Mode, Settings, State};
 pub struct ReadingPane {
     /// The text, and how far it is scrolled.
     pub text: Detail,
-    pub(crate) of: ReadingContent,
+    pub(crate) content: ReadingContent,
     pub(crate) beside: Option<SideBySide>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum ReadingContent {
-    Chosen,
+    Entry(EntryId),
     Message,
     Directory,
-    Comparison([EntryId; 2], Option<TopicId>),
+    Comparison([EntryId; 2]),
 }
 
 impl ReadingPane {
@@ -42,9 +42,9 @@ impl ReadingPane {
     }
 
     pub(crate) fn compared(&self) -> Option<[EntryId; 2]> {
-        match self.of {
-            ReadingContent::Comparison(entries, _) => Some(entries),
-            ReadingContent::Chosen | ReadingContent::Message | ReadingContent::Directory => None,
+        match self.content {
+            ReadingContent::Comparison(entries) => Some(entries),
+            ReadingContent::Entry(_) | ReadingContent::Message | ReadingContent::Directory => None,
         }
     }
 
@@ -87,7 +87,7 @@ impl ReadingPane {
 
     /// The name of the one of two compared entries whose statements go on at the top, where that name is out of sight.
     pub(crate) fn name_above<'n>(&self, names: &'n [String; 2]) -> Option<&'n str> {
-        let ReadingContent::Comparison(..) = self.of else { return None };
+        self.compared()?;
         let lines = &self.text.layout().filter(|_| self.beside.is_none())?.lines;
         let is_name = |line: &Line| line.pieces().all(|piece| piece.role == Role::Strong);
         let mut above = (0..=self.text.scroll).rev().filter_map(|line| lines.get(line));
@@ -99,12 +99,12 @@ impl ReadingPane {
     }
 
     pub(super) fn fit_beside(&mut self, directory: &Directory, glyphs: Glyphs, across: usize) {
-        let ReadingContent::Comparison(entries, topic) = self.of else { return };
+        let Some(entries) = self.compared() else { return };
         let has_room = across >= NARROWEST_SIDE_BY_SIDE && self.text.spoken().is_none();
         if !has_room {
             self.beside = None;
         } else if self.beside.as_ref().is_none_or(|beside| beside.across != across) {
-            let comparison = Comparison::new(directory, entries, topic);
+            let comparison = Comparison::new(directory, entries, None);
             self.beside = Some(SideBySide::new(&comparison, Medium::Screen, glyphs, across));
         }
     }
@@ -155,9 +155,7 @@ impl State {
         if matches!(self.current.mode, Mode::Search(_)) {
             self.current.leave();
         }
-        let comparison = Comparison::new(&self.current.directory, entries, None);
-        let document = comparison.document(Medium::Screen, self.settings.glyphs, self.settings.is_plain);
-        self.open_reading(document, ReadingContent::Comparison(entries, None));
+        self.open_reading(ReadingContent::Comparison(entries));
     }
 
     pub(super) fn entry_to_compare(&self) -> Option<EntryId> {
@@ -177,20 +175,12 @@ impl State {
 
     pub(super) fn about(&mut self, keymap: &Keymap) {
         match self.entry() {
-            Some(entry) => {
-                let document = about_entry(&self.current.directory, entry, self.settings.glyphs);
-                self.open_reading(document, ReadingContent::Chosen);
-            }
+            Some(entry) => self.open_reading(ReadingContent::Entry(entry)),
             None => {
                 let hint = keymap.hint("about-directory", "is about the directory");
                 self.show_message(format!("only entries have this page{hint}"));
             }
         }
-    }
-
-    pub(super) fn about_directory(&mut self) {
-        let document = about_directory(&self.current.directory, Medium::Screen, self.settings.glyphs);
-        self.open_reading(document, ReadingContent::Directory);
     }
 
     pub(super) fn reading_width(&self) -> usize {
@@ -201,12 +191,31 @@ impl State {
         usize::from(self.settings.text_width.within(area.width).max(1))
     }
 
-    pub(super) fn open_reading(&mut self, document: Document, of: ReadingContent) {
+    pub(super) fn open_reading(&mut self, content: ReadingContent) {
+        let document = self.document(content, Medium::Screen);
+        self.open_document(document, content);
+    }
+
+    pub(super) fn document(&self, content: ReadingContent, medium: Medium) -> Document {
+        let directory = &self.current.directory;
+        let Settings { glyphs, is_plain, .. } = self.settings;
+        match content {
+            ReadingContent::Entry(entry) => about_entry(directory, entry, glyphs),
+            ReadingContent::Directory => about_directory(directory, medium, glyphs),
+            ReadingContent::Comparison(entries) => {
+                let is_spoken = is_plain && medium == Medium::Screen;
+                Comparison::new(directory, entries, None).document(medium, glyphs, is_spoken)
+            }
+            ReadingContent::Message => Document::new(glyphs),
+        }
+    }
+
+    pub(super) fn open_document(&mut self, document: Document, content: ReadingContent) {
         let Settings { glyphs, is_plain, .. } = self.settings;
         let text = Detail::of(document, glyphs, self.reading_width(), is_plain);
-        if matches!(&self.current.mode, Mode::Read(before) if before.of == of) {
+        if matches!(&self.current.mode, Mode::Read(before) if before.content == content) {
             self.current.leave();
         }
-        self.current.open(Mode::Read(Box::new(ReadingPane { text, of, beside: None })));
+        self.current.open(Mode::Read(Box::new(ReadingPane { text, content, beside: None })));
     }
 }

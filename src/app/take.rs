@@ -2,12 +2,11 @@
 //! entry.
 
 use crate::collection::Form;
-use crate::compare::Comparison;
 use crate::directory::{Contact, ContactKind, Directory, EntryId};
 use crate::keymap::Keymap;
 use crate::layout::Pane;
 use crate::outline::Subject;
-use crate::page::{Citation, ItemPlace, Page, Part, StatedLine, Target, about_directory};
+use crate::page::{Citation, ItemPlace, Page, Part, StatedLine, Target};
 use crate::text::{Medium, width};
 
 use super::effect::Effect;
@@ -33,9 +32,12 @@ impl State {
                 CopyFormat::Name | CopyFormat::Address => {}
             },
             (Mode::Read(reading), CopyFormat::Text)
-                if ![ReadingContent::Chosen, ReadingContent::Message].contains(&reading.of) =>
+                if matches!(reading.content, ReadingContent::Comparison(_) | ReadingContent::Directory) =>
             {
-                return self.copy_reading(reading.of);
+                let text = self.document(reading.content, Medium::Paper).unwrapped().plain();
+                let is_comparison = reading.compared().is_some();
+                let what = if is_comparison { "comparison" } else { "text about the directory" };
+                return Effect::Copy { text, what: what.to_owned() };
             }
             (Mode::Read(reading), CopyFormat::Citation) if reading.compared().is_some() => {
                 self.list_citations(keymap);
@@ -73,17 +75,6 @@ impl State {
         }
     }
 
-    fn copy_reading(&self, of: ReadingContent) -> Effect {
-        let (directory, glyphs) = (&self.current.directory, self.settings.glyphs);
-        let (document, what) = if let ReadingContent::Comparison(entries, topic) = of {
-            let comparison = Comparison::new(directory, entries, topic);
-            (comparison.document(Medium::Paper, glyphs, false), "comparison")
-        } else {
-            (about_directory(directory, Medium::Paper, glyphs), "text about the directory")
-        };
-        Effect::Copy { text: document.unwrapped().plain(), what: what.to_owned() }
-    }
-
     pub(super) fn cite(&mut self, subject: Subject, place: Option<ItemPlace>) -> Effect {
         let citation = self.citation(subject, place);
         let what = match citation.stated.record {
@@ -112,7 +103,7 @@ impl State {
                 let place = |activity| place_in(&self.current.directory, entry, Part::Activities, activity);
                 return Some((Subject::Entry(entry), activity.and_then(place)));
             }
-            Mode::Read(reading) if reading.of != ReadingContent::Chosen => None,
+            Mode::Read(reading) if !matches!(reading.content, ReadingContent::Entry(_)) => None,
             Mode::Browse | Mode::Search(_) | Mode::Filter(_) | Mode::Read(_) => self.current.detail.subject(),
         };
         subject.map(|subject| (subject, None))

@@ -16,7 +16,7 @@ use super::list::ListPane;
 use super::picker::Picker;
 use super::search::QueryLine;
 use super::take::CopyFormat;
-use super::{DirectoryState, Message, Mode, ScrollTarget, State};
+use super::{DirectoryState, Message, Mode, ReadingContent, ScrollTarget, State};
 
 impl State {
     /// Does what the user asks for. A key that does nothing shows a message.
@@ -200,7 +200,7 @@ impl State {
             Action::GoToMark(letter) => return self.go_to_mark(letter, keymap),
             Action::ListMarks => self.list_marks(0, keymap),
             Action::About => self.about(keymap),
-            Action::AboutDirectory => self.about_directory(),
+            Action::AboutDirectory => self.open_reading(ReadingContent::Directory),
             Action::Matrix => self.toggle_matrix(keymap),
             Action::Left => self.go_across(Motion::By(-times)),
             Action::Right => self.go_across(Motion::By(times)),

@@ -78,8 +78,7 @@ impl<'d> Page<'d> {
             others.into_iter().partition(|(date, ..)| *date == event.date && date.day().is_some());
         let (day, rest) = (builder.events(Part::SameDay, day), builder.events(Part::SameMonth, rest));
         let sections = vec![own, builder.sources_section(), day, rest];
-        let name = format!("{}: {}", event.date, entry.name());
-        Self::of_sections(name.into(), sections, builder.sources)
+        Page { entry: Some(id), ..Self::of_sections(entry.name().into(), sections, builder.sources) }
     }
 
     fn of_sections(name: Cow<'d, str>, mut sections: Vec<Section<'d>>, sources: NumberedSources) -> Self {

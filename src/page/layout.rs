@@ -2,9 +2,7 @@
 //! sections and statements.
 
 use super::sources::{add_source, in_brackets};
-use super::{
-    Item, NumberedSources, Page, Part, StatedItem, Target, is_less_sure, span_of_end, status_line, topics_of,
-};
+use super::{Item, Page, Part, StatedItem, Target, is_less_sure, span_of_end, status_line, topics_of};
 use crate::directory::{Contact, Directory, Entry, StatedRecord};
 use crate::text::{Document, Glyph, Glyphs, Lines, Medium, Role, Span, UNWRAPPED};
 
@@ -53,10 +51,10 @@ impl Page<'_> {
             glyphs,
             sections: Vec::new(),
             statements: Vec::new(),
-            sources: &self.sources,
+            page: self,
         };
         writer.document.set_medium(medium);
-        writer.heading(self);
+        writer.heading();
         let mut before = None;
         for section in &self.sections {
             // On a screen the links of both directions are one list; the name of a relation shows the direction.
@@ -88,7 +86,7 @@ struct LayoutWriter<'p> {
     glyphs: Glyphs,
     sections: Vec<(Part, usize)>,
     statements: Vec<usize>,
-    sources: &'p NumberedSources,
+    page: &'p Page<'p>,
 }
 
 const DATE_COLUMNS: usize = 12;
@@ -97,11 +95,11 @@ const MEANS_COLUMNS: usize = 9;
 const LINK_COLUMNS: usize = 3;
 
 impl LayoutWriter<'_> {
-    fn heading(&mut self, page: &Page) {
-        self.document.heading(1, &page.name);
+    fn heading(&mut self) {
+        self.document.heading(1, &self.page.name);
         let dot = format!(" {} ", self.glyphs.of(Glyph::Dot));
-        if !page.facts.is_empty() {
-            self.document.paragraph(&[Span::new(&page.facts.join(&dot), Role::Label)]);
+        if !self.page.facts.is_empty() {
+            self.document.paragraph(&[Span::new(&self.page.facts.join(&dot), Role::Label)]);
         }
     }
 
@@ -133,7 +131,7 @@ impl LayoutWriter<'_> {
 
     fn stated(&mut self, directory: &Directory, item: &StatedItem) {
         let is_less_sure = self.document.medium == Medium::Screen
-            && is_less_sure(directory, &self.sources.of(&item.sources));
+            && is_less_sure(directory, &self.page.sources.of(&item.sources));
         let numbers = in_brackets(&item.sources) + if is_less_sure { " less sure" } else { "" };
         let columns = match item.record {
             StatedRecord::Statement(statement) => {
@@ -151,9 +149,14 @@ impl LayoutWriter<'_> {
             }
             StatedRecord::Event(event) => {
                 self.marked(&event.date.to_string(), Role::Label, DATE_COLUMNS, event.text, &numbers);
-                if let Some(entry) = item.of.map(|entry| directory.entry(entry)) {
+                // Beneath its own name the entry is not named again.
+                let is_named = self.page.entry == item.of;
+                let is_on_paper = self.document.medium != Medium::Screen;
+                if let Some(of) = item.of.filter(|_| !(is_named && is_on_paper)) {
+                    let entry = directory.entry(of);
+                    let name = if is_named { "the whole entry" } else { entry.name() };
                     let link = self.document.add_link(entry.id());
-                    self.beneath(DATE_COLUMNS, &[Span::link(entry.name(), link)]);
+                    self.beneath(DATE_COLUMNS, &[Span::link(name, link)]);
                 }
                 DATE_COLUMNS
             }

@@ -150,6 +150,17 @@ impl Lines {
         self.whole().rows.partition_point(|row| row.anchor <= anchor.0).saturating_sub(1)
     }
 
+    /// The head of the table that has a row on this line: its lines, or none where that stands in no columns.
+    pub fn head_above(&self, number: usize) -> Range<usize> {
+        let Some(line) = self.get(number) else { return 0..0 };
+        let rows = &self.rows_with(number).rows[..number];
+        let start = rows.partition_point(|row| row.block < line.block());
+        let is_table = matches!(self.document.blocks[line.block()].kind, BlockKind::Table(_));
+        let is_rule = |at: &usize| self.get(*at).is_some_and(Line::is_rule);
+        let end = (start..number + 1).find(is_rule).filter(|_| is_table && !line.to_string().is_empty());
+        end.map_or(0..0, |end| start..end)
+    }
+
     /// Marks the ranges that `ranges_of` returns for the text of each block and table cell, and removes other marks.
     ///
     /// The text is unwrapped; a range may span pieces and lines.
@@ -202,6 +213,12 @@ impl<'a> Line<'a> {
     /// Whether it is of a heading beneath the first.
     pub fn is_heading(&self) -> bool {
         self.pieces().any(|piece| matches!(piece.role, Role::Heading(2..)))
+    }
+
+    /// Whether nothing but a rule stands on it, as beneath the head of a table.
+    fn is_rule(self) -> bool {
+        let mut drawn = self.pieces().filter(|piece| !piece.text.as_str().trim().is_empty()).peekable();
+        drawn.peek().is_some() && drawn.all(|piece| piece.role == Role::Muted)
     }
 
     /// The number of the block that it belongs to; a blank line belongs to the block before it.

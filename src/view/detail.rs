@@ -23,6 +23,12 @@ impl Painter<'_> {
             let Some(line) = layout.lines.get(text.scroll + number) else { break };
             self.line(row, line, focused, &layout.targets);
         }
+        // The head of a table stays while its rows are scrolled.
+        let head = layout.lines.head_above(text.scroll).filter(|line| *line < text.scroll);
+        for (line, row) in head.filter_map(|line| layout.lines.get(line)).zip(area.rows()) {
+            self.canvas(row).clear();
+            self.line(row, line, focused, &layout.targets);
+        }
     }
 
     pub(super) fn reading(&mut self, area: Rect, reading: &ReadingPane) {

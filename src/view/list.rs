@@ -68,7 +68,10 @@ impl Painter<'_> {
     pub(super) fn list_row(&mut self, area: Rect, row: Row, is_chosen: bool) {
         let name = self.row_label(row);
         let (tail, kind) = (self.tail(row), self.kind(row));
-        let caution = self.caution(row).map_or(" ", |(sign, _)| self.glyphs.of(sign));
+        let mut cautions: String = self.cautions(row).map(|(sign, _)| self.glyphs.of(sign)).collect();
+        if cautions.is_empty() {
+            cautions.push(' ');
+        }
         let marks = self.marks(name.as_str());
         let is_found = row.subject.entry().is_none_or(|entry| self.state.list().outline.is_found(entry));
         let (has_keys, glyphs) = (self.has_keys(Pane::List), self.glyphs);
@@ -86,7 +89,7 @@ impl Painter<'_> {
             Fold::Unfolded => glyphs.of(Glyph::Unfolded),
         };
         canvas.put(&SafeText::line(fold), Tone::Muted);
-        canvas.put(&SafeText::line(caution), Tone::Muted);
+        canvas.put(&SafeText::from(cautions), Tone::Muted);
         let tone = match row.fold {
             _ if !is_found => Tone::Muted,
             _ if matches!(row.subject, Subject::Group(..)) => Tone::Label,
@@ -103,14 +106,14 @@ impl Painter<'_> {
         canvas.put_at_end(if end.width() + 2 <= canvas.room() { &end } else { &tail }, Tone::Muted);
     }
 
-    /// The sign, and the words, for an entry that has ended or is beyond the edition.
-    pub(super) fn caution(&self, row: Row) -> Option<(Glyph, &'static str)> {
-        let Subject::Entry(entry) = row.subject else { return None };
-        let entry = self.state.directory().entry(entry);
-        if entry.until().is_some() {
-            return Some((Glyph::Ended, "ended"));
-        }
-        entry.is_beyond_edition().then_some((Glyph::Beyond, "beyond the edition"))
+    /// The signs, and the words, for an entry that has ended or is beyond the edition.
+    pub(super) fn cautions(&self, row: Row) -> impl Iterator<Item = (Glyph, &'static str)> {
+        let entry = if let Subject::Entry(entry) = row.subject { Some(entry) } else { None };
+        let entry = entry.map(|entry| self.state.directory().entry(entry));
+        let ended = entry.is_some_and(|entry| entry.until().is_some());
+        let beyond = entry.is_some_and(Entry::is_beyond_edition);
+        let cautions = [(ended, Glyph::Ended, "ended"), (beyond, Glyph::Beyond, "beyond the edition")];
+        cautions.into_iter().filter_map(|(applies, sign, words)| applies.then_some((sign, words)))
     }
 
     fn marks(&self, text: &str) -> Vec<Range<usize>> {

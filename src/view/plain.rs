@@ -366,8 +366,9 @@ impl Painter<'_> {
         let hits = row.hits_beneath.filter(|hits| *hits > 0 && row.fold == Fold::Folded);
         let tail =
             hits.map_or_else(|| self.tail(row).as_str().to_owned(), |hits| format!("{hits} beneath match"));
-        let caution = self.caution(row).map_or("", |(_, words)| words);
-        spoken([label.as_str(), &tail, caution, &level, home.as_deref().unwrap_or(""), fold])
+        let cautions: Vec<&str> = self.cautions(row).map(|(_, words)| words).collect();
+        let home = home.unwrap_or_default();
+        spoken([label.as_str(), &tail, &cautions.join(", "), &level, &home, fold])
     }
 
     fn hit_in_words(&self, hit: Hit, pane: &SearchPane) -> String {

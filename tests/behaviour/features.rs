@@ -62,7 +62,7 @@ use pitf::layout::Pane;
 use ratatui::layout::{Position, Size};
 use ratatui::style::Color;
 
-use crate::support::{Browser, assert_has, clubs};
+use crate::support::{Browser, assert_has, clubs, directory};
 
 /// Runs scripts, each on a new browser, and asserts which entry is read then.
 #[track_caller]
@@ -312,6 +312,32 @@ fn row_33_a_table_that_does_not_fit_tells_each_row_by_its_labels() {
     browser.press("/ROW<ret>");
     let screen = browser.text();
     assert_has(&screen, &["Boat: Heron", "Seats: 4", "Built: 1998", "Where it lies: "]);
+}
+
+#[test]
+fn the_head_of_a_table_stays_while_its_rows_are_scrolled() {
+    let rows: String = (0..30).map(|row| format!("| Row {row} | x |\\n")).collect();
+    let text = format!(
+        r#"(title: "T", kinds: [(id: "k", name: "K")], entries: [(id: "a", kind: "k", name: "A",
+        text: "Before.\n\n| Member | 2018 |\n|---|---|\n{rows}\n\nBehind.")])"#
+    );
+    let mut browser = Browser::on(directory(&text));
+    browser.press("<ret>");
+    let top = |browser: &Browser| {
+        let screen = browser.text();
+        let row =
+            screen.lines().nth(1).and_then(|row| row.split_once('┃')).map(|(_, text)| text.trim().to_owned());
+        row.unwrap_or_default()
+    };
+    let mut tops = Vec::new();
+    for _ in 0..60 {
+        tops.push(top(&browser));
+        browser.press("j");
+    }
+    tops.dedup();
+    assert_eq!(tops, ["A", "K", "", "Before.", "", "Member  2018"]);
+    browser.press("G");
+    browser.assert_shows("Behind.");
 }
 
 #[test]

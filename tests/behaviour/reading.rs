@@ -1,6 +1,7 @@
 //! Reading: what stays in place when the screen changes, how one moves in a page, and that no script shifts a border.
 
-use pitf::app::{Action, ChangedRecord, Effect, News, Settings};
+use crossterm::event::KeyCode;
+use pitf::app::{Action, ChangedRecord, Effect, Mode, News, Settings};
 use pitf::keymap::Keymap;
 use pitf::layout::Pane;
 use pitf::text::width;
@@ -234,22 +235,29 @@ fn an_event_is_a_card_and_enter_opens_its_entry() {
     assert_has(
         &screen,
         &[
-            "2017-09-24: Willow Regatta",
-            "Rowed in a record time.",
+            "2017-09-24  Rowed in a record time.",
             "The same day",
             "Rowing Club",
             "The same month",
             "2017-09-08",
         ],
     );
-    browser.press("<ret>");
+    let text = |row: &str| row.split_once('│').map_or("", |(_, text)| text.trim()).to_owned();
+    assert_eq!(
+        screen.lines().map(text).filter(|text| text.contains("Willow Regatta")).count(),
+        1,
+        "{screen}"
+    );
+    browser.press("<tab><ret>");
+    assert_eq!(browser.entry(), "Willow Regatta");
+    browser.press("Hw<ret>");
     assert_eq!((browser.entry(), browser.state.focus()), ("Willow Regatta", Pane::Detail));
     browser.assert_shows("The race of the year.");
     browser.press("H");
     browser.assert_shows("The same day");
     let mut narrow = Browser::sized(60, 20);
     narrow.press("adzRg6j<ret>");
-    narrow.assert_shows("1987-03-01: Charter of the Clubs");
+    narrow.assert_shows_all(&["Charter of the Clubs", "1987-03-01"]);
     narrow.press("<ret>");
     narrow.assert_shows("What the council may do.");
 }
@@ -534,6 +542,30 @@ fn the_keys_are_shown_over_every_list_and_text_and_give_way_to_it_again() {
             assert_eq!(browser.text(), before, "{open}{help}");
         }
     }
+}
+
+#[test]
+fn the_help_over_a_line_of_text_begins_with_the_keys_that_work_there() {
+    for script in ["/", "f", ":"] {
+        let mut browser = Browser::sized(100, 140);
+        browser.press(script);
+        browser.key(KeyCode::F(1).into());
+        let screen = browser.text();
+        let (here, after) = screen.split_once("Moving, after Esc").unwrap_or_else(|| panic!("{screen}"));
+        assert_has(
+            here,
+            &["Enter", "Down Ctrl-n ", "Up Ctrl-p ", "Ctrl-r Tab", "Ctrl-o", "Ctrl-y", "Ctrl-c"],
+        );
+        let keys =
+            here.lines().skip(2).filter_map(|row| row.trim_start_matches(['›', ' ']).split(' ').next());
+        assert!(keys.clone().all(|key| key.len() > 1), "{here}");
+        assert_has(after, &["\n h Left", "\n q "]);
+    }
+    let mut browser = Browser::new();
+    browser.press("/row");
+    browser.key(KeyCode::F(1).into());
+    browser.press("/next below<ret>");
+    assert!(matches!(browser.state.mode(), Mode::Search(pane) if pane.cursor.row == 1), "{}", browser.text());
 }
 
 #[test]
@@ -989,10 +1021,11 @@ fn an_entry_that_has_ended_or_is_beyond_the_edition_has_a_sign_which_is_explaine
             (id: "a", kind: "k", name: "Alpha", sources: ["page"]),
             (id: "b", kind: "k", name: "Beta", sources: ["press"]),
             (id: "c", kind: "k", name: "Gamma", until: "1995", sources: ["page"]),
+            (id: "d", kind: "k", name: "Delta", until: "1995", sources: ["press"]),
         ])"#;
     let mut browser = Browser::on(directory(text));
     let rows: Vec<String> = browser.text().lines().map(str::to_owned).collect();
-    for row in ["›  Alpha", "  °Beta", "  †Gamma"] {
+    for row in ["›  Alpha", "  °Beta", "  †Gamma", "  †°Delta"] {
         assert!(rows.iter().any(|line| line.starts_with(row)), "{row}: {rows:#?}");
     }
     let about = browser.press("jj=").text();
@@ -1004,7 +1037,9 @@ fn an_entry_that_has_ended_or_is_beyond_the_edition_has_a_sign_which_is_explaine
 
     let settings = Settings { is_plain: true, ..Settings::default() };
     let mut browser = Browser::with(directory(text), Size::new(80, 24), settings);
-    for (keys, words) in [("j", "Beta, beyond the edition"), ("j", "Gamma, ended")] {
+    for (keys, words) in
+        [("j", "Beta, beyond the edition"), ("j", "Gamma, ended"), ("j", "Delta, ended, beyond the edition")]
+    {
         let screen = browser.press(keys).text();
         assert!(screen.contains(words), "{words}: {screen}");
     }
@@ -1111,10 +1146,18 @@ fn a_number_before_a_key_repeats_it_as_far_as_it_goes() {
 }
 
 #[test]
-fn help_leads_back_to_the_cell_that_was_chosen() {
+fn back_from_the_help_entry_is_what_was_open_as_it_was() {
+    for script in ["amjj", "c/dol<ret><pgdn><pgdn>", "=<pgdn>", "i<C-d>", "<ret>h+j+Cj", "amcjc<C-d>"] {
+        for width in [120, 60] {
+            let mut browser = Browser::with(SHIPPED.clone(), Size::new(width, 20), Settings::default());
+            browser.press(script);
+            let open = browser.text();
+            browser.press("!H");
+            assert_eq!(browser.text(), open, "{script}");
+        }
+    }
     let mut browser = Browser::shipped();
-    browser.press("amjj");
-    let cell = browser.text();
-    browser.press("!H");
-    assert_eq!(browser.text(), cell);
+    browser.press("<ret>h+j+C");
+    let collection = browser.text();
+    assert_eq!(browser.press("<ret>H").text(), collection);
 }
