@@ -157,7 +157,7 @@ impl Lines {
         let start = rows.partition_point(|row| row.block < line.block());
         let is_table = matches!(self.document.blocks[line.block()].kind, BlockKind::Table(_));
         let is_rule = |at: &usize| self.get(*at).is_some_and(Line::is_rule);
-        let end = (start..number + 1).find(is_rule).filter(|_| is_table && !line.to_string().is_empty());
+        let end = (start..=number).find(is_rule).filter(|_| is_table && !line.to_string().is_empty());
         end.map_or(0..0, |end| start..end)
     }
 
