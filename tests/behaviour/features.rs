@@ -316,7 +316,7 @@ fn row_33_a_table_that_does_not_fit_tells_each_row_by_its_labels() {
 
 #[test]
 fn the_head_of_a_table_stays_while_its_rows_are_scrolled() {
-    let rows: String = (0..30).map(|row| format!("| Row {row} | x |\\n")).collect();
+    let rows = (0..30).map(|row| format!("| Row {row} | x |")).collect::<Vec<_>>().join("\\n");
     let text = format!(
         r#"(title: "T", kinds: [(id: "k", name: "K")], entries: [(id: "a", kind: "k", name: "A",
         text: "Before.\n\n| Member | 2018 |\n|---|---|\n{rows}\n\nBehind.")])"#
