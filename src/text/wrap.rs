@@ -97,23 +97,10 @@ impl<'a> Breaker<'a> {
         let (mut between_words, mut within_word) = (None, None);
         let (mut used, mut ink_end) = (0, start);
         let mut before: [Option<Cluster>; 2] = [None, None];
-        let mut clusters = self.clusters(range);
-        let mut begins_word = true;
-        loop {
-            while begins_word && let Some(letters) = clusters.word(room.saturating_sub(used)) {
-                (used, ink_end) = (used + letters, clusters.at);
-                before = [None, None];
-                begins_word = clusters.space();
-                if begins_word {
-                    used += 1;
-                    between_words = Some((ink_end, clusters.at));
-                }
-            }
-            let Some(cluster) = clusters.next() else { break };
-            begins_word = cluster.is_space();
+        for cluster in self.clusters(range) {
             let here = Some((cluster.at, cluster.at));
             let next = cluster.at + cluster.length;
-            if begins_word {
+            if cluster.is_space() {
                 if ink_end > start {
                     between_words = Some((ink_end, next));
                 }
@@ -157,46 +144,6 @@ struct Clusters<'a> {
     run: usize,
 }
 
-impl Clusters<'_> {
-    /// Skips an ASCII word that fits into `room` cells and is followed by a space or the end, and returns its cells.
-    /// No line ends within such a word, and skipping it whole saves most of the time of wrapping.
-    fn word(&mut self, room: usize) -> Option<usize> {
-        let text = &self.breaker.text.as_bytes()[..self.end];
-        let limit = self.limit().min(self.at.saturating_add(room + 1));
-        let here = &text[self.at..limit];
-        let letters = here.iter().position(|byte| !byte.is_ascii_graphic()).unwrap_or(here.len());
-        let is_whole = match text[self.at + letters..] {
-            [] => true,
-            // Other characters may join the space.
-            [b' ', next, ..] => next.is_ascii(),
-            [next] => next == b' ',
-            [_, ..] => false,
-        };
-        if letters == 0 || letters > room || !is_whole {
-            return None;
-        }
-        self.at += letters;
-        Some(letters)
-    }
-
-    /// Skips the space between two ASCII words, and returns whether there is one.
-    fn space(&mut self) -> bool {
-        let text = &self.breaker.text.as_bytes()[self.at..self.end];
-        let is_here = matches!(text, [b' ', next, ..] if next.is_ascii_graphic());
-        self.at += usize::from(is_here);
-        is_here
-    }
-
-    /// The end of the cluster that begins here.
-    fn limit(&mut self) -> usize {
-        let runs = self.breaker.runs;
-        while runs.get(self.run).is_some_and(|run| run.end <= self.at) {
-            self.run += 1;
-        }
-        runs.get(self.run).map_or(self.end, |run| run.end.min(self.end))
-    }
-}
-
 impl Iterator for Clusters<'_> {
     type Item = Cluster;
 
@@ -204,8 +151,12 @@ impl Iterator for Clusters<'_> {
         if self.at >= self.end {
             return None;
         }
-        let limit = self.limit();
-        let cluster = Cluster::first_of(&self.breaker.text[self.at..limit], self.at);
+        let Breaker { text, runs, .. } = self.breaker;
+        while runs.get(self.run).is_some_and(|run| run.end <= self.at) {
+            self.run += 1;
+        }
+        let limit = runs.get(self.run).map_or(self.end, |run| run.end.min(self.end));
+        let cluster = Cluster::first_of(&text[self.at..limit], self.at);
         self.at += cluster.length;
         Some(cluster)
     }
@@ -292,7 +243,6 @@ fn is_opening(c: char) -> bool {
 #[cfg(test)]
 mod tests {
     use super::{Breaker, LeadingSpaces};
-    use crate::dice::cases;
     use crate::text::{document::Run, span::Role, width};
 
     fn cut(text: &str, room: usize, spaces: LeadingSpaces) -> Vec<String> {
@@ -347,19 +297,6 @@ mod tests {
         ] {
             assert_eq!(cut(text, room, LeadingSpaces::Kept), lines, "{text:?} in {room}");
         }
-    }
-
-    /// Words of ASCII are passed over whole, and others letter by letter.
-    #[test]
-    fn words_of_ascii_are_cut_as_others_are() {
-        cases(200, |dice| {
-            let (text, room) = (dice.word("a, .:/-", 60), 1 + dice.below(19));
-            for spaces in [LeadingSpaces::Dropped, LeadingSpaces::Kept] {
-                let others = cut(&text.replace('a', "é"), room, spaces);
-                let others: Vec<String> = others.iter().map(|line| line.replace('é', "a")).collect();
-                assert_eq!(cut(&text, room, spaces), others, "{text:?} in {room}");
-            }
-        });
     }
 
     #[test]
