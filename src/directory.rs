@@ -59,18 +59,24 @@ const MOST_FOR_ONE_THREAD: usize = 20_000;
 pub struct Directory {
     texts: Texts,
     records: Records,
-    entry_kinds: List<KindId>,
-    topic_lists: List<TopicId>,
-    source_lists: List<SourceId>,
-    link_relations: List<RelationId>,
-    link_targets: List<EntryId>,
-    help: Option<EntryId>,
-    edition_source: Option<SourceId>,
-    synonym_entries: List<Option<EntryId>>,
+    resolved: Resolved,
     index: IdIndex,
     incoming: Grouped<LinkIndex>,
     children: Grouped<EntryId>,
     roots: List<EntryId>,
+}
+
+/// What each name in the records stands for, in the order of the file.
+#[derive(Debug)]
+struct Resolved {
+    kinds: List<KindId>,
+    topics: List<TopicId>,
+    sources: List<SourceId>,
+    relations: List<RelationId>,
+    targets: List<EntryId>,
+    help: Option<EntryId>,
+    edition_source: Option<SourceId>,
+    synonyms: List<Option<EntryId>>,
 }
 
 macro_rules! index_types {
@@ -87,12 +93,6 @@ macro_rules! index_types {
 
             fn new(index: usize) -> Self {
                 $name(record::narrow(index))
-            }
-
-            /// If a required one is not found, that is reported, and the file is refused.
-            #[allow(dead_code, reason = "not all are required")]
-            fn found(index: Option<u32>) -> Self {
-                $name(index.unwrap_or(u32::MAX))
             }
         })*
     };
@@ -158,17 +158,17 @@ impl Directory {
 
     /// The entry that says whom to call.
     pub fn help(&self) -> Option<EntryId> {
-        self.help
+        self.resolved.help
     }
 
     /// The source that the edition retells.
     pub fn edition_source(&self) -> Option<SourceId> {
-        self.edition_source
+        self.resolved.edition_source
     }
 
     /// Words that people search for, though no entry has them; in the file's order.
     pub fn synonyms(&self) -> impl ExactSizeIterator<Item = Synonym<'_>> {
-        self.records.synonyms.iter().zip(self.synonym_entries.iter()).map(|(record, finds)| Synonym {
+        self.records.synonyms.iter().zip(self.resolved.synonyms.iter()).map(|(record, finds)| Synonym {
             directory: self,
             words: record.words.of(&self.records.names),
             means: self.optional(record.means),

@@ -16,8 +16,6 @@ pub(super) struct DirectoryDraft {
     pub(super) starts: Vec<u32>,
     pub(super) entries_end: usize,
     pub(super) unescaped: String,
-    /// (start in `unescaped`, start of the entry in the file whose strings these are); 0 for what is outside of entries.
-    pub(super) escapes: Vec<(u32, u32)>,
     pub(super) problems: ProblemList,
     pub(super) unread: Unread,
     pub(super) unreliable_from: Option<usize>,
@@ -88,18 +86,13 @@ pub(super) struct DraftWriter<'w> {
 
 impl DraftWriter<'_> {
     pub(super) fn front(&mut self, front: &Front) {
-        self.draft.escapes.push((narrow(self.draft.unescaped.len()), 0));
         self.draft.records.front = front.flatten(self);
     }
 
     pub(super) fn entry(&mut self, entry: &RawEntry, start: usize) {
-        let unescaped = self.draft.unescaped.len();
         let entry = entry.flatten(self);
         self.draft.records.entries.push(entry);
         self.draft.starts.push(narrow(start));
-        if self.draft.unescaped.len() > unescaped {
-            self.draft.escapes.push((narrow(unescaped), narrow(start)));
-        }
     }
 
     pub(super) fn text(&mut self, text: &TextAt) -> TextRange {

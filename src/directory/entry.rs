@@ -41,7 +41,7 @@ impl<'d> Entry<'d> {
 
     /// The handle of the kind.
     pub fn kind_id(self) -> KindId {
-        self.directory.entry_kinds[self.id.index()]
+        self.directory.resolved.kinds[self.id.index()]
     }
 
     /// The kind.
@@ -74,7 +74,7 @@ impl<'d> Entry<'d> {
 
     /// Its own topics, without those of its activities.
     pub fn own_topics(self) -> &'d [TopicId] {
-        self.record().topics.of(&self.directory.topic_lists)
+        self.record().topics.of(&self.directory.resolved.topics)
     }
 
     /// What it does, makes or pays for.
@@ -196,12 +196,12 @@ impl<'d> Link<'d> {
 
     /// The entry that it leads to.
     pub fn target(self) -> EntryId {
-        self.directory.link_targets[self.index.index()]
+        self.directory.resolved.targets[self.index.index()]
     }
 
     /// The handle of its relation.
     pub fn relation_id(self) -> RelationId {
-        self.directory.link_relations[self.index.index()]
+        self.directory.resolved.relations[self.index.index()]
     }
 
     /// Its relation.

@@ -231,8 +231,8 @@ macro_rules! show {
 show! {
     TextRange as &'d str: |text, directory| directory.text(text);
     TextRange as Option<&'d str>: |text, directory| directory.optional(text);
-    ItemRange as &'d [TopicId]: |topics, directory| topics.of(&directory.topic_lists);
-    ItemRange as &'d [SourceId]: |sources, directory| sources.of(&directory.source_lists);
+    ItemRange as &'d [TopicId]: |topics, directory| topics.of(&directory.resolved.topics);
+    ItemRange as &'d [SourceId]: |sources, directory| sources.of(&directory.resolved.sources);
     ItemRange as Vec<&'d str>: |names, directory| {
         names.of(&directory.records.names).iter().map(|name| directory.text(*name)).collect()
     };

@@ -71,9 +71,9 @@ impl Lint<'_> {
     fn vocabulary_unused(&mut self) {
         let directory = self.directory;
         let kinds = directory.entries().map(|entry| entry.kind_id().index());
-        let relations = directory.link_relations.iter().map(|relation| relation.index());
-        let topics = directory.topic_lists.iter().map(|topic| topic.index());
-        let sources = directory.source_lists.iter().map(|source| source.index());
+        let relations = directory.resolved.relations.iter().map(|relation| relation.index());
+        let topics = directory.resolved.topics.iter().map(|topic| topic.index());
+        let sources = directory.resolved.sources.iter().map(|source| source.index());
         let unused = [
             ("kind", unused(directory.kinds().map(|(_, kind)| kind.id), kinds)),
             ("relation", unused(directory.relations().map(|(_, relation)| relation.id), relations)),

@@ -51,14 +51,10 @@ pub(super) struct ProblemList {
 
 impl ProblemList {
     pub(super) fn push(&mut self, problem: Problem) {
-        self.push_with(|| problem);
-    }
-
-    pub(super) fn push_with(&mut self, problem: impl FnOnce() -> Problem) {
         if self.is_full() {
             self.beyond += 1;
         } else {
-            self.list.push(problem());
+            self.list.push(problem);
         }
     }
 

@@ -15,7 +15,7 @@ use super::vocabulary::{
     ContactKind::{Address, Email, Phone, Text, Tty, Web},
     Standing::{Copy, Official, Secondary},
 };
-use super::{Date, Directory, EntryId, KindId, LinkIndex, RelationId, SourceId, TopicId};
+use super::{Date, Directory, EntryId, KindId, LinkIndex, RelationId, Resolved, SourceId, TopicId};
 
 const TEXT: &str = include_str!("../../assets/directory.ron");
 
