@@ -1,15 +1,13 @@
 //! The types of the fields: as the data file has them, as a directory keeps them, and as the program sees them.
 
 use std::borrow::Cow;
-use std::fmt;
-use std::marker::PhantomData;
 
-use serde::de::{self, Deserialize, Deserializer, IgnoredAny, SeqAccess, Visitor};
+use serde::de::{self, Deserialize, Deserializer, IgnoredAny};
 
 use super::draft::{DirectoryDraft, DraftWriter};
 use super::record::{ItemRange, TextRange};
 use super::{ContactKind, Date, Directory, SourceId, Standing, TopicId};
-use crate::notation::{EMPTY, MOST_MISTAKES, quoted};
+use crate::notation::{EMPTY, quoted};
 
 /// Turns what `serde` read into what a directory keeps: ranges of the file for texts, ranges of flat lists for lists.
 pub(super) trait Flatten {
@@ -38,28 +36,19 @@ pub(super) trait Show<'d, Seen> {
 }
 
 /// A list; `None` if the file does not have it.
-#[derive(Debug)]
-pub(super) struct Items<T>(Option<Vec<T>>);
-
-impl<T> Default for Items<T> {
-    fn default() -> Self {
-        Items(None)
-    }
-}
-
-impl<T: Pooled> Flatten for Items<T> {
+impl<T: Pooled> Flatten for Option<Vec<T>> {
     type Flat = ItemRange;
 
     fn flatten(&self, writer: &mut DraftWriter) -> ItemRange {
-        flatten_all(self.0.iter().flatten(), writer)
+        flatten_all(self.iter().flatten(), writer)
     }
 
     fn is_missing(&self) -> bool {
-        self.0.is_none()
+        self.is_none()
     }
 
     fn is_whole(&self) -> bool {
-        self.0.iter().flatten().all(T::is_whole)
+        self.iter().flatten().all(T::is_whole)
     }
 }
 
@@ -86,35 +75,6 @@ fn flatten_all<'r, T: Pooled + 'r>(
         T::list(writer.draft).push(item);
     }
     ItemRange::since(T::list(writer.draft), start)
-}
-
-impl<'de, T: Deserialize<'de> + Flatten> Deserialize<'de> for Items<T> {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_seq(ItemsVisitor(PhantomData))
-    }
-}
-
-/// Stops when too many records lack something: in memory `()` is forty times as large as in the file.
-struct ItemsVisitor<T>(PhantomData<T>);
-
-impl<'de, T: Deserialize<'de> + Flatten> Visitor<'de> for ItemsVisitor<T> {
-    type Value = Items<T>;
-
-    fn expecting(&self, f: &mut fmt::Formatter) -> fmt::Result {
-        f.write_str("a list")
-    }
-
-    fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<Items<T>, A::Error> {
-        let (mut items, mut lacking) = (Vec::new(), 0);
-        while let Some(item) = list.next_element::<T>()? {
-            lacking += usize::from(!item.is_whole());
-            if lacking > MOST_MISTAKES {
-                return Err(de::Error::custom("too many records lack something"));
-            }
-            items.push(item);
-        }
-        Ok(Items(Some(items)))
-    }
 }
 
 impl Flatten for Option<Vec<IgnoredAny>> {

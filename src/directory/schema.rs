@@ -9,9 +9,7 @@ use serde::de::IgnoredAny;
 
 use super::draft::{DirectoryDraft, DraftWriter};
 use super::entry::{Entry, Link};
-use super::flatten::{
-    Flatten, Id, Items, Language, NonBlank, OtherName, Pooled, Show, SourceName, Text, TopicName,
-};
+use super::flatten::{Flatten, Id, Language, NonBlank, OtherName, Pooled, Show, SourceName, Text, TopicName};
 use super::{ContactKind, Date, Directory, SourceId, Standing, TopicId};
 use crate::notation::RecordShape;
 
@@ -115,11 +113,11 @@ record! { "Directory" Front FrontRecord {
     updated: Option<Date>,
     notice: Text,
     help: Text,
-    kinds (required): Items<RawKind>,
-    relations: Items<RawRelation>,
-    topics: Items<RawTopic>,
-    sources: Items<RawSource>,
-    synonyms: Items<RawSynonym>,
+    kinds (required): Option<Vec<RawKind>>,
+    relations: Option<Vec<RawRelation>>,
+    topics: Option<Vec<RawTopic>>,
+    sources: Option<Vec<RawSource>>,
+    synonyms: Option<Vec<RawSynonym>>,
     // `read` takes them out before.
     entries (required): Option<Vec<IgnoredAny>>,
 } }
@@ -161,7 +159,7 @@ shown_record! { "Source" RawSource SourceRecord in sources SourceTerm {
 } }
 
 record! { "Synonym" RawSynonym SynonymRecord in synonyms {
-    words (required): Items<OtherName>,
+    words (required): Option<Vec<OtherName>>,
     means: Text,
     finds: Text,
 } }
@@ -171,33 +169,33 @@ read_record! { "Entry" RawEntry EntryRecord in entries Entry {
     kind (required): NonBlank,
     name (required): NonBlank => &'d str,
     abbreviation: Text => Option<&'d str>,
-    other_names: Items<OtherName> => Vec<&'d str>,
+    other_names: Option<Vec<OtherName>> => Vec<&'d str>,
     language: Language => Option<&'d str>,
     since: Option<Date> => Option<Date>,
     until: Option<Date> => Option<Date>,
     status: Option<RawStatus>,
     summary: Text => Option<&'d str>,
     text: Text => Option<&'d str>,
-    topics: Items<TopicName>,
-    activities: Items<RawStatement>,
-    background: Items<RawStatement>,
-    links: Items<RawLink>,
-    events: Items<RawEvent>,
-    contacts: Items<RawContact>,
-    sources: Items<SourceName> => &'d [SourceId],
+    topics: Option<Vec<TopicName>>,
+    activities: Option<Vec<RawStatement>>,
+    background: Option<Vec<RawStatement>>,
+    links: Option<Vec<RawLink>>,
+    events: Option<Vec<RawEvent>>,
+    contacts: Option<Vec<RawContact>>,
+    sources: Option<Vec<SourceName>> => &'d [SourceId],
 } }
 
 shown_record! { "Status" RawStatus StatusRecord in statuses Status {
     date: Option<Date> => Option<Date>,
     text (required): NonBlank => &'d str,
     note: Text => Option<&'d str>,
-    sources: Items<SourceName> => &'d [SourceId],
+    sources: Option<Vec<SourceName>> => &'d [SourceId],
 } }
 
 shown_record! { "Statement" RawStatement StatementRecord in statements Statement {
     text (required): NonBlank => &'d str,
-    topics: Items<TopicName> => &'d [TopicId],
-    sources: Items<SourceName> => &'d [SourceId],
+    topics: Option<Vec<TopicName>> => &'d [TopicId],
+    sources: Option<Vec<SourceName>> => &'d [SourceId],
     note: Text => Option<&'d str>,
 } }
 
@@ -207,13 +205,13 @@ read_record! { "Link" RawLink LinkRecord in links Link {
     since: Option<Date> => Option<Date>,
     until: Option<Date> => Option<Date>,
     note: Text => Option<&'d str>,
-    sources: Items<SourceName> => &'d [SourceId],
+    sources: Option<Vec<SourceName>> => &'d [SourceId],
 } }
 
 shown_record! { "Event" RawEvent EventRecord in events Event {
     date (required): Option<Date> => Date,
     text (required): NonBlank => &'d str,
-    sources: Items<SourceName> => &'d [SourceId],
+    sources: Option<Vec<SourceName>> => &'d [SourceId],
     note: Text => Option<&'d str>,
 } }
 
@@ -223,5 +221,5 @@ shown_record! { "Contact" RawContact ContactRecord in contacts Contact {
     label: Text => Option<&'d str>,
     date: Option<Date> => Option<Date>,
     note: Text => Option<&'d str>,
-    sources: Items<SourceName> => &'d [SourceId],
+    sources: Option<Vec<SourceName>> => &'d [SourceId],
 } }
