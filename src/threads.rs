@@ -1,5 +1,6 @@
 //! Splits work over a few threads with `std::thread::scope`. `rayon` would bring a pool that lives on.
 
+use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::Mutex;
 use std::thread;
@@ -28,26 +29,43 @@ pub fn parts<T>(list: &[T], least: usize) -> Vec<&[T]> {
     list.chunks(list.len().div_ceil(worth_starting(list.len(), least)).max(1)).collect()
 }
 
-/// Calls `work` with each input, on as many threads as there are inputs, this one among them. The outputs are in the
-/// order of the inputs. A panic in one of the threads is a panic here.
+/// Calls `work` with each input, on as many threads as there are inputs, and returns the outputs in their order.
 pub fn map<I: Send, O: Send>(inputs: Vec<I>, work: impl Fn(I) -> O + Sync) -> Vec<O> {
-    let others = inputs.len().saturating_sub(1);
-    let mut outputs: Vec<Option<O>> = inputs.iter().map(|_| None).collect();
-    let jobs = Mutex::new(inputs.into_iter().zip(&mut outputs));
-    let next = || jobs.lock().ok().and_then(|mut jobs| jobs.next());
+    let mut outputs = Vec::with_capacity(inputs.len());
+    in_order(inputs.len(), inputs.into_iter(), work, |output| outputs.push(output));
+    outputs
+}
+
+/// Calls `work` with each input, on so many threads, this one among them, and `take` with the outputs in the order of
+/// the inputs. A panic in one of the threads is a panic here.
+pub fn in_order<I: Send, O: Send>(
+    threads: usize,
+    inputs: impl Iterator<Item = I> + Send,
+    work: impl Fn(I) -> O + Sync,
+    take: impl FnMut(O) + Send,
+) {
+    const NO_PANIC: &str = "a panic of one thread is one of all";
+    let inputs = Mutex::new(inputs.enumerate());
+    let outputs = Mutex::new((0, BTreeMap::new(), take));
+    let next_input = || inputs.lock().expect(NO_PANIC).next();
     let work_off = || {
-        while let Some((input, output)) = next() {
-            *output = Some(work(input));
+        while let Some((index, input)) = next_input() {
+            let output = work(input);
+            let (next, waiting, take) = &mut *outputs.lock().expect(NO_PANIC);
+            waiting.insert(index, output);
+            while let Some(output) = waiting.remove(next) {
+                *next += 1;
+                take(output);
+            }
         }
     };
     thread::scope(|scope| {
-        for _ in 0..others {
+        for _ in 1..threads {
             // If a thread cannot be started, the others do its job.
             let _ = thread::Builder::new().spawn_scoped(scope, work_off);
         }
         work_off();
     });
-    outputs.into_iter().flatten().collect()
 }
 
 #[cfg(test)]

@@ -3,9 +3,7 @@
 //! Several threads parse the entries in batches, each entry alone. An entry that `serde` refuses, or that lacks a required
 //! field, is recovered for all its mistakes and read without them. The rest of the file is small and parsed at once.
 
-use std::collections::BTreeMap;
 use std::ops::Range;
-use std::sync::Mutex;
 
 use super::draft::{DirectoryDraft, DraftWriter, Ids, Origin, Unread};
 use super::flatten::Flatten as _;
@@ -18,8 +16,6 @@ use crate::threads;
 /// About how many bytes of entries a thread parses at a time.
 const BATCH: usize = 1 << 18;
 
-const NO_PANIC: &str = "a panic of one thread is one of all";
-
 pub(super) fn read(source: &str, progress: &Progress) -> DirectoryDraft {
     let mut draft = DirectoryDraft::default();
     let Some(open) = open_entries(source) else {
@@ -29,27 +25,14 @@ pub(super) fn read(source: &str, progress: &Progress) -> DirectoryDraft {
         settle(&mut draft, is_in_order);
         return draft;
     };
-    let entries = Entries {
-        source,
-        open,
-        progress,
-        batches: Mutex::new(Batches {
-            scanner: Scanner::new(source, open + 1, "an entry"),
-            next: 0,
-            is_at_end: false,
-            is_cut: false,
-            ended: 0,
-        }),
-        gathered: Mutex::new(Gathered { draft, next: 0, waiting: BTreeMap::new() }),
-    };
+    let mut batches = Batches::new(source, open, progress);
     let threads = threads::worth_starting(source.len() - open, 4 * BATCH);
-    threads::map(vec![(); threads], |()| entries.read());
-    let Entries { batches, gathered, .. } = entries;
-    let mut draft = gathered.into_inner().expect(NO_PANIC).draft;
+    let parse = |places| parse_batch(source, places, progress);
+    threads::in_order(threads, &mut batches, parse, |batch| append(source, batch, &mut draft));
     if progress.is_cancelled() {
         return draft;
     }
-    let Batches { mut scanner, is_cut, .. } = batches.into_inner().expect(NO_PANIC);
+    let Batches { mut scanner, is_cut, .. } = batches;
     for mistake in scanner.mistakes.drain(..) {
         draft.problems.push(problem(mistake, None));
     }
@@ -163,28 +146,66 @@ fn problem(Mistake { range, message }: Mistake, entry: Option<&str>) -> Problem 
     Problem::error(range, message, entry)
 }
 
-struct Entries<'s> {
+/// Where an entry stands, and the bracket in it that is not closed.
+type EntryPlace = (Range<usize>, Option<Mistake>);
+
+/// Finds the entries, some at a time.
+struct Batches<'s> {
     source: &'s str,
     open: usize,
     progress: &'s Progress,
-    batches: Mutex<Batches<'s>>,
-    gathered: Mutex<Gathered>,
-}
-
-struct Batches<'s> {
     scanner: Scanner<'s>,
-    next: usize,
     is_at_end: bool,
     is_cut: bool,
     /// How many entries were not closed, and were ended where the next one begins.
     ended: usize,
 }
 
-struct Gathered {
-    draft: DirectoryDraft,
-    next: usize,
-    /// Batches that were parsed before earlier ones.
-    waiting: BTreeMap<usize, ParsedBatch>,
+impl<'s> Batches<'s> {
+    fn new(source: &'s str, open: usize, progress: &'s Progress) -> Self {
+        let scanner = Scanner::new(source, open + 1, "an entry");
+        Batches { source, open, progress, scanner, is_at_end: false, is_cut: false, ended: 0 }
+    }
+
+    fn next_place(&mut self) -> Option<EntryPlace> {
+        let Batches { source, scanner, .. } = self;
+        loop {
+            let reported = scanner.mistakes.len();
+            let mut place = scanner.part(self.open)?.value;
+            let unclosed = scanner.unclosed.take();
+            if unclosed.is_some() {
+                // Each costs a scan of what follows, so their number is limited.
+                if self.ended < MOST_MISTAKES
+                    && let Some(next) = next_entry(source, place.clone())
+                {
+                    self.ended += 1;
+                    place.end = next;
+                    scanner.at = next;
+                    scanner.mistakes.truncate(reported);
+                }
+                self.is_cut |= place.end == source.len();
+            }
+            // A stray word between two entries is reported already.
+            if scanner.mistakes.len() == reported || source.as_bytes()[place.start] == b'(' {
+                return Some((place, unclosed));
+            }
+        }
+    }
+}
+
+impl Iterator for Batches<'_> {
+    type Item = Vec<EntryPlace>;
+
+    fn next(&mut self) -> Option<Vec<EntryPlace>> {
+        let start = self.scanner.at;
+        let mut places = Vec::new();
+        while !self.is_at_end && self.scanner.at - start < BATCH {
+            let place = self.next_place();
+            self.is_at_end = place.is_none();
+            places.extend(place);
+        }
+        (!places.is_empty() && !self.progress.is_cancelled()).then_some(places)
+    }
 }
 
 #[derive(Default)]
@@ -203,123 +224,69 @@ struct ParsedEntry {
     kept: Option<String>,
 }
 
-/// Where an entry stands, and the bracket in it that is not closed.
-type EntryPlace = (Range<usize>, Option<Mistake>);
-
-impl Entries<'_> {
-    fn read(&self) {
-        while let Some((index, elements)) = self.next_batch() {
-            if self.progress.is_cancelled() {
-                return;
-            }
-            let mut batch = ParsedBatch::default();
-            let read = elements.first().zip(elements.last());
-            let bytes = read.map_or(0, |(first, last)| last.0.end - first.0.start);
-            for element in elements {
-                self.element(element, &mut batch);
-            }
-            self.progress.add_parsed(bytes);
-            self.gather(index, batch);
-        }
+fn parse_batch(source: &str, places: Vec<EntryPlace>, progress: &Progress) -> ParsedBatch {
+    let mut batch = ParsedBatch::default();
+    let bytes = places.first().zip(places.last()).map_or(0, |(first, last)| last.0.end - first.0.start);
+    for place in places {
+        parse_entry(source, place, &mut batch);
     }
+    progress.add_parsed(bytes);
+    batch
+}
 
-    fn next_batch(&self) -> Option<(usize, Vec<EntryPlace>)> {
-        let Batches { scanner, next, is_at_end, is_cut, ended } = &mut *self.batches.lock().expect(NO_PANIC);
-        if *is_at_end {
-            return None;
-        }
-        let start = scanner.at;
-        let mut elements = Vec::new();
-        while scanner.at - start < BATCH {
-            let reported = scanner.mistakes.len();
-            let Some(part) = scanner.part(self.open) else {
-                *is_at_end = true;
-                break;
-            };
-            let mut place = part.value.clone();
-            let unclosed = scanner.unclosed.take();
-            if unclosed.is_some() {
-                // Each costs a scan of what follows, so their number is limited.
-                if *ended < MOST_MISTAKES
-                    && let Some(next) = next_entry(self.source, place.clone())
-                {
-                    *ended += 1;
-                    place.end = next;
-                    scanner.at = next;
-                    scanner.mistakes.truncate(reported);
-                }
-                *is_cut |= place.end == self.source.len();
-            }
-            // A stray word between two entries is reported already.
-            let is_stray =
-                scanner.mistakes.len() > reported && self.source.as_bytes()[part.value.start] != b'(';
-            if !is_stray {
-                elements.push((place, unclosed));
-            }
-        }
-        *next += 1;
-        Some((*next - 1, elements))
+fn parse_entry(source: &str, (place, unclosed): EntryPlace, batch: &mut ParsedBatch) {
+    let (text, start) = (&source[place.clone()], place.start);
+    if unclosed.is_none()
+        && let Ok(entry) = parse::<RawEntry>(text)
+        && entry.is_whole()
+    {
+        batch.entries.push(ParsedEntry { entry, start, kept: None });
+        return;
     }
-
-    fn element(&self, (place, unclosed): EntryPlace, batch: &mut ParsedBatch) {
-        let (text, start) = (&self.source[place.clone()], place.start);
-        if unclosed.is_none()
-            && let Ok(entry) = parse::<RawEntry>(text)
-            && entry.is_whole()
-        {
-            batch.entries.push(ParsedEntry { entry, start, kept: None });
-            return;
-        }
-        if batch.problems.is_full() {
-            // The file is refused, so from here on mistakes are only counted.
-            batch.problems.beyond += 1;
-            batch.unread.is_incomplete = true;
-            return;
-        }
-        let Recovered { text: kept, mut mistakes, unclosed: within, unreliable_from, .. } =
-            diagnose(self.source, place.clone(), "entries", RECORDS, &|text| parse::<RawEntry>(text).err());
-        if mistakes.len() >= MOST_MISTAKES {
-            batch.problems.beyond += 1;
-        }
-        let unclosed = unclosed.or(within);
-        let unclosed_at = unclosed.as_ref().map(|unclosed| unclosed.range.start);
-        batch.unreliable_from = batch.unreliable_from.or(unreliable_from);
-        batch.unclosed_at = batch.unclosed_at.or(unclosed_at);
-        mistakes.extend(unclosed);
-        let entry = parse::<RawEntry>(&kept).unwrap_or_default();
-        // `ron` also refuses a record with another name, for which there is no mistake yet.
-        if mistakes.is_empty() && !entry.is_whole() {
-            let message = "this entry cannot be read".to_owned();
-            mistakes.push(Mistake { range: start..start + 1, message });
-        }
-        let id = Some(entry.id.0.text(&kept)).filter(|id| !id.is_empty());
-        for mistake in mistakes {
-            batch.problems.push(problem(mistake, id));
-        }
-        if id.is_none() {
-            note_id(self.source, place, &mut batch.unread);
-        }
-        batch.entries.push(ParsedEntry { entry, start, kept: Some(kept) });
+    if batch.problems.is_full() {
+        // The file is refused, so from here on mistakes are only counted.
+        batch.problems.beyond += 1;
+        batch.unread.is_incomplete = true;
+        return;
     }
+    let Recovered { text: kept, mut mistakes, unclosed: within, unreliable_from, .. } =
+        diagnose(source, place.clone(), "entries", RECORDS, &|text| parse::<RawEntry>(text).err());
+    if mistakes.len() >= MOST_MISTAKES {
+        batch.problems.beyond += 1;
+    }
+    let unclosed = unclosed.or(within);
+    let unclosed_at = unclosed.as_ref().map(|unclosed| unclosed.range.start);
+    batch.unreliable_from = batch.unreliable_from.or(unreliable_from);
+    batch.unclosed_at = batch.unclosed_at.or(unclosed_at);
+    mistakes.extend(unclosed);
+    let entry = parse::<RawEntry>(&kept).unwrap_or_default();
+    // `ron` also refuses a record with another name, for which there is no mistake yet.
+    if mistakes.is_empty() && !entry.is_whole() {
+        let message = "this entry cannot be read".to_owned();
+        mistakes.push(Mistake { range: start..start + 1, message });
+    }
+    let id = Some(entry.id.0.text(&kept)).filter(|id| !id.is_empty());
+    for mistake in mistakes {
+        batch.problems.push(problem(mistake, id));
+    }
+    if id.is_none() {
+        note_id(source, place, &mut batch.unread);
+    }
+    batch.entries.push(ParsedEntry { entry, start, kept: Some(kept) });
+}
 
-    fn gather(&self, index: usize, batch: ParsedBatch) {
-        let Gathered { draft, next, waiting } = &mut *self.gathered.lock().expect(NO_PANIC);
-        waiting.insert(index, batch);
-        while let Some(batch) = waiting.remove(&*next) {
-            *next += 1;
-            draft.note_disorder(batch.unreliable_from, batch.unclosed_at);
-            draft.unread.of("entries").append(batch.unread);
-            draft.problems.append(batch.problems);
-            if draft.problems.is_full() {
-                // The file is refused, so nobody uses the rest.
-                continue;
-            }
-            for ParsedEntry { entry, start, kept } in batch.entries {
-                let text = kept.as_deref().unwrap_or(&self.source[start..]);
-                let origin = Origin { text, start, gap: (usize::MAX, 0) };
-                DraftWriter { draft, origin, file: self.source.len() }.entry(&entry, start);
-            }
-        }
+fn append(source: &str, batch: ParsedBatch, draft: &mut DirectoryDraft) {
+    draft.note_disorder(batch.unreliable_from, batch.unclosed_at);
+    draft.unread.of("entries").append(batch.unread);
+    draft.problems.append(batch.problems);
+    if draft.problems.is_full() {
+        // The file is refused, so nobody uses the rest.
+        return;
+    }
+    for ParsedEntry { entry, start, kept } in batch.entries {
+        let text = kept.as_deref().unwrap_or(&source[start..]);
+        let origin = Origin { text, start, gap: (usize::MAX, 0) };
+        DraftWriter { draft, origin, file: source.len() }.entry(&entry, start);
     }
 }
 
