@@ -18,8 +18,6 @@ pub(super) struct DirectoryDraft {
     pub(super) unescaped: String,
     pub(super) problems: ProblemList,
     pub(super) unread: Unread,
-    pub(super) unreliable_from: Option<usize>,
-    pub(super) unclosed_at: Option<usize>,
 }
 
 /// For each list, ids that the file has in records that could not be read. A reference to one is no mistake.
@@ -108,12 +106,5 @@ impl DraftWriter<'_> {
                 TextRange { start: narrow(start), len: narrow(text.len()) }
             }
         }
-    }
-}
-
-impl DirectoryDraft {
-    pub(super) fn note_disorder(&mut self, unreliable_from: Option<usize>, unclosed_at: Option<usize>) {
-        self.unreliable_from = self.unreliable_from.into_iter().chain(unreliable_from).min();
-        self.unclosed_at = self.unclosed_at.into_iter().chain(unclosed_at).min();
     }
 }

@@ -8,7 +8,7 @@ use std::ops::Range;
 use unicode_segmentation::UnicodeSegmentation as _;
 use unicode_width::UnicodeWidthStr as _;
 
-use crate::notation::{MOST_MISTAKES, Position, cluster_start, quoted, visible};
+use crate::notation::{MOST_MISTAKES, Mistake, Position, cluster_start, quoted, visible};
 
 /// How bad a problem is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -47,6 +47,9 @@ impl Problem {
 pub(super) struct ProblemList {
     list: Vec<Problem>,
     pub(super) beyond: usize,
+    /// The place from which brackets and quotes may not match any more.
+    pub(super) unreliable_from: Option<usize>,
+    unclosed_at: Option<usize>,
 }
 
 impl ProblemList {
@@ -58,23 +61,39 @@ impl ProblemList {
         }
     }
 
-    /// Drops the problems after the place from which brackets and quotes no longer match, as most follow from it. The
-    /// unclosed bracket itself is dropped too if another problem comes before it.
-    pub(super) fn keep_before(&mut self, place: usize, unclosed_at: Option<usize>) {
-        self.list.sort_by_key(|problem| problem.range.start);
-        let before = self.list.partition_point(|problem| problem.range.start <= place);
-        self.list.truncate(before.max(1));
-        let tells_of_it = |problem: &Problem| unclosed_at.is_some_and(|at| problem.range.start > at);
-        if self.list.iter().any(tells_of_it) {
-            self.list.retain(|problem| Some(problem.range.start) != unclosed_at);
+    pub(super) fn push_mistakes(&mut self, mistakes: impl IntoIterator<Item = Mistake>, entry: Option<&str>) {
+        for Mistake { range, message } in mistakes {
+            self.push(Problem::error(range, message, entry));
         }
-        self.beyond = 0;
+    }
+
+    pub(super) fn note_disorder(&mut self, unreliable_from: Option<usize>, unclosed_at: Option<usize>) {
+        self.unreliable_from = self.unreliable_from.into_iter().chain(unreliable_from).min();
+        self.unclosed_at = self.unclosed_at.into_iter().chain(unclosed_at).min();
+    }
+
+    /// Drops the problems after the place from which brackets and quotes no longer match, as most follow from it. The
+    /// unclosed bracket itself is dropped too if a problem after it is kept.
+    pub(super) fn drop_unreliable(&mut self) {
+        if let Some(place) = self.unreliable_from {
+            self.list.sort_by_key(|problem| problem.range.start);
+            let before = self.list.partition_point(|problem| problem.range.start <= place);
+            self.list.truncate(before.max(1));
+            let is_after = |problem: &Problem| self.unclosed_at.is_some_and(|at| problem.range.start > at);
+            if self.list.iter().any(is_after) {
+                self.list.retain(|problem| Some(problem.range.start) != self.unclosed_at);
+            }
+            self.beyond = 0;
+        }
+        if self.count() == 0 {
+            self.push(Problem::error(0..0, "this file cannot be read".to_owned(), None));
+        }
     }
 
     pub(super) fn append(&mut self, later: ProblemList) {
-        let beyond = later.beyond;
+        self.note_disorder(later.unreliable_from, later.unclosed_at);
         later.list.into_iter().for_each(|problem| self.push(problem));
-        self.beyond += beyond;
+        self.beyond += later.beyond;
     }
 
     pub(super) fn is_full(&self) -> bool {
@@ -99,7 +118,7 @@ pub struct Problems {
 
 impl Problems {
     pub(super) fn new(file: &str, source: String, found: ProblemList) -> Self {
-        let ProblemList { mut list, beyond } = found;
+        let ProblemList { mut list, beyond, .. } = found;
         let order = |one: &Problem, other: &Problem| {
             let by_place = (one.range.start, one.severity).cmp(&(other.range.start, other.severity));
             by_place.then_with(|| (&one.message, &one.entry).cmp(&(&other.message, &other.entry)))

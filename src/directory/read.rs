@@ -7,7 +7,7 @@ use std::ops::Range;
 
 use super::draft::{DirectoryDraft, DraftWriter, Ids, Origin, Unread};
 use super::flatten::Flatten as _;
-use super::problem::{Problem, ProblemList};
+use super::problem::ProblemList;
 use super::progress::Progress;
 use super::schema::{Front, RECORDS, RawEntry};
 use crate::notation::{MOST_MISTAKES, Member, Mistake, Recovered, Scanner, diagnose, members, parse};
@@ -21,8 +21,9 @@ pub(super) fn read(source: &str, progress: &Progress) -> DirectoryDraft {
     let Some(open) = open_entries(source) else {
         let is_in_order = read_front(source, Origin { text: source, start: 0, gap: (0, 0) }, &mut draft);
         // After a missing bracket or quote the entries may have been taken for a part of something else.
-        let is_in_order = is_in_order && draft.unreliable_from.is_none();
-        settle(&mut draft, is_in_order);
+        if !is_in_order || draft.problems.unreliable_from.is_some() {
+            draft.problems.drop_unreliable();
+        }
         return draft;
     };
     let mut batches = Batches::new(source, open, progress);
@@ -32,15 +33,11 @@ pub(super) fn read(source: &str, progress: &Progress) -> DirectoryDraft {
     if progress.is_cancelled() {
         return draft;
     }
-    let Batches { mut scanner, is_cut, .. } = batches;
-    for mistake in scanner.mistakes.drain(..) {
-        draft.problems.push(problem(mistake, None));
-    }
+    let Batches { scanner, is_cut, .. } = batches;
     let is_closed = scanner.unclosed.is_none();
-    draft.note_disorder(scanner.unreliable_from, (!is_closed && !is_cut).then_some(open));
-    if let Some(unclosed) = scanner.unclosed.filter(|_| !is_cut) {
-        draft.problems.push(problem(unclosed, None));
-    }
+    draft.problems.note_disorder(scanner.unreliable_from, (!is_closed && !is_cut).then_some(open));
+    let unclosed = scanner.unclosed.filter(|_| !is_cut);
+    draft.problems.push_mistakes(scanner.mistakes.into_iter().chain(unclosed), None);
     if !is_closed {
         draft.unread.mark_all_incomplete();
     }
@@ -51,22 +48,10 @@ pub(super) fn read(source: &str, progress: &Progress) -> DirectoryDraft {
     let front = [&source[..=open], list, &source[rest..], end].concat();
     let from = open + 1 + list.len();
     let origin = Origin { text: &front, start: 0, gap: (from, rest.wrapping_sub(from)) };
-    let is_in_order = read_front(source, origin, &mut draft) && is_closed;
-    settle(&mut draft, is_in_order);
+    if !read_front(source, origin, &mut draft) || !is_closed {
+        draft.problems.drop_unreliable();
+    }
     draft
-}
-
-/// Drops the problems that only follow from a missing bracket or quote.
-fn settle(draft: &mut DirectoryDraft, is_in_order: bool) {
-    if is_in_order {
-        return;
-    }
-    if let Some(place) = draft.unreliable_from {
-        draft.problems.keep_before(place, draft.unclosed_at);
-    }
-    if draft.problems.count() == 0 {
-        draft.problems.push(Problem::error(0..0, "this file cannot be read".to_owned(), None));
-    }
 }
 
 fn open_entries(source: &str) -> Option<usize> {
@@ -97,11 +82,12 @@ fn read_front(source: &str, origin: Origin, draft: &mut DirectoryDraft) -> bool 
     let Recovered { text: kept, mistakes, unclosed, unreliable_from, has_trailing } = recovered;
     let is_unclosed = unclosed.is_some();
     let unclosed_at = unclosed.as_ref().map(|unclosed| origin.place(unclosed.range.start));
-    draft.note_disorder(unreliable_from.map(|at| origin.place(at)), unclosed_at);
-    for Mistake { range, message } in mistakes.into_iter().chain(unclosed) {
+    draft.problems.note_disorder(unreliable_from.map(|at| origin.place(at)), unclosed_at);
+    let in_file = |Mistake { range, message }| {
         let range = origin.place(range.start)..origin.place(range.end);
-        draft.problems.push(problem(Mistake { range, message }, None));
-    }
+        Mistake { range, message }
+    };
+    draft.problems.push_mistakes(mistakes.into_iter().chain(unclosed).map(in_file), None);
     note_unread(text, is_unclosed, &mut draft.unread);
     let front = parse::<Front>(&kept);
     if let Ok(front) = &front {
@@ -140,10 +126,6 @@ fn note_id(text: &str, element: Range<usize>, ids: &mut Ids) {
         Some(id) => drop(ids.found.insert(id.to_owned())),
         None => ids.is_incomplete = true,
     }
-}
-
-fn problem(Mistake { range, message }: Mistake, entry: Option<&str>) -> Problem {
-    Problem::error(range, message, entry)
 }
 
 /// Where an entry stands, and the bracket in it that is not closed.
@@ -213,8 +195,6 @@ struct ParsedBatch {
     entries: Vec<ParsedEntry>,
     problems: ProblemList,
     unread: Ids,
-    unreliable_from: Option<usize>,
-    unclosed_at: Option<usize>,
 }
 
 struct ParsedEntry {
@@ -256,8 +236,7 @@ fn parse_entry(source: &str, (place, unclosed): EntryPlace, batch: &mut ParsedBa
     }
     let unclosed = unclosed.or(within);
     let unclosed_at = unclosed.as_ref().map(|unclosed| unclosed.range.start);
-    batch.unreliable_from = batch.unreliable_from.or(unreliable_from);
-    batch.unclosed_at = batch.unclosed_at.or(unclosed_at);
+    batch.problems.note_disorder(unreliable_from, unclosed_at);
     mistakes.extend(unclosed);
     let entry = parse::<RawEntry>(&kept).unwrap_or_default();
     // `ron` also refuses a record with another name, for which there is no mistake yet.
@@ -266,9 +245,7 @@ fn parse_entry(source: &str, (place, unclosed): EntryPlace, batch: &mut ParsedBa
         mistakes.push(Mistake { range: start..start + 1, message });
     }
     let id = Some(entry.id.0.text(&kept)).filter(|id| !id.is_empty());
-    for mistake in mistakes {
-        batch.problems.push(problem(mistake, id));
-    }
+    batch.problems.push_mistakes(mistakes, id);
     if id.is_none() {
         note_id(source, place, &mut batch.unread);
     }
@@ -276,7 +253,6 @@ fn parse_entry(source: &str, (place, unclosed): EntryPlace, batch: &mut ParsedBa
 }
 
 fn append(source: &str, batch: ParsedBatch, draft: &mut DirectoryDraft) {
-    draft.note_disorder(batch.unreliable_from, batch.unclosed_at);
     draft.unread.of("entries").append(batch.unread);
     draft.problems.append(batch.problems);
     if draft.problems.is_full() {
