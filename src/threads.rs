@@ -44,14 +44,14 @@ pub fn in_order<I: Send, O: Send>(
     work: impl Fn(I) -> O + Sync,
     take: impl FnMut(O) + Send,
 ) {
-    const NO_PANIC: &str = "a panic of one thread is one of all";
     let inputs = Mutex::new(inputs.enumerate());
     let outputs = Mutex::new((0, BTreeMap::new(), take));
-    let next_input = || inputs.lock().expect(NO_PANIC).next();
+    let next_input = || inputs.lock().ok()?.next();
     let work_off = || {
         while let Some((index, input)) = next_input() {
             let output = work(input);
-            let (next, waiting, take) = &mut *outputs.lock().expect(NO_PANIC);
+            let Ok(mut outputs) = outputs.lock() else { return };
+            let (next, waiting, take) = &mut *outputs;
             waiting.insert(index, output);
             while let Some(output) = waiting.remove(next) {
                 *next += 1;
