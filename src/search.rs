@@ -40,6 +40,7 @@ mod shared;
 mod snippet;
 mod stem;
 mod synonym;
+mod year;
 
 use std::cmp::Reverse;
 use std::collections::BTreeSet;

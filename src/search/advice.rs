@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::date::{date_from_digits, parse_date, sort_keys_within};
+use super::date::{date_from_digits, is_likely_year, parse_date, sort_keys_within};
 use super::index::one;
 use super::matcher::Tokens;
 use super::matches::{MatchSet, Matches, with_phrase};
@@ -88,6 +88,8 @@ const MOST_READ: usize = 100;
 /// At most this many near words or numbers are tried in place of a missing one.
 const MOST_TRIED: usize = 5;
 const MOST_DATES_TRIED: usize = 40;
+const MOST_YEARS_TRIED: usize = 10;
+const FURTHEST_YEAR: u32 = 30;
 const SHORTEST_NEAR_NUMBER: usize = 4;
 const MOST_WORDS: usize = 32;
 
@@ -177,20 +179,21 @@ impl Search<'_> {
                 return Ok(Some(apart(&terms.written([position]), &nearest, 0)));
             }
         }
-        let all_beside = terms.beside();
-        for beside in &all_beside {
-            let others: Vec<usize> = needed.iter().copied().filter(|at| *at != beside.position).collect();
-            let without = self.count(&terms.only(&others), reading)?;
-            if without > 0 {
-                return Ok(Some(apart(&terms.written([beside.position]), &[], without)));
+        let without = |left_out: &[usize]| {
+            let others: Vec<usize> = needed.iter().copied().filter(|at| !left_out.contains(at)).collect();
+            self.count(&terms.only(&others), reading)
+        };
+        let all_beside: Vec<usize> = terms.beside().iter().map(|beside| beside.position).collect();
+        let is_year = |position: &usize| is_likely_year(&terms.words[*position].text);
+        let years = needed.iter().copied().filter(is_year);
+        let each = all_beside.iter().copied().chain(years).map(|position| vec![position]);
+        let needs_neighbor = |position: &usize| terms.words[*position].needs_neighbor();
+        let together: Vec<usize> = all_beside.iter().copied().filter(needs_neighbor).collect();
+        for left_out in each.chain([together]).filter(|left_out| !left_out.is_empty()) {
+            let count = without(&left_out)?;
+            if count > 0 {
+                return Ok(Some(apart(&terms.written(left_out), &[], count)));
             }
-        }
-        let mut beside: Vec<usize> = all_beside.iter().map(|beside| beside.position).collect();
-        beside.retain(|position| terms.words[*position].needs_neighbor());
-        let others: Vec<usize> = needed.iter().copied().filter(|at| !beside.contains(at)).collect();
-        let without = self.count(&terms.only(&others), reading)?;
-        if without > 0 && !beside.is_empty() {
-            return Ok(Some(apart(&terms.written(beside), &[], without)));
         }
         for phrase in &terms.phrases {
             let all = full(self.index.len());
@@ -338,10 +341,16 @@ impl Search<'_> {
     }
 
     fn near_numbers(&self, word: &Word) -> Vec<&str> {
+        let dictionary = &self.index.dictionary;
+        if let Some(year) = word.text.parse::<u32>().ok().filter(|_| is_likely_year(&word.text)) {
+            let years = (1..=FURTHEST_YEAR).flat_map(|distance| [year - distance, year + distance]);
+            let known = years.filter_map(|year| dictionary.find(&year.to_string()));
+            return known.map(|year| dictionary.word(year)).take(MOST_YEARS_TRIED).collect();
+        }
         let others = as_dialled_elsewhere(&word.text, &word.written);
         let mut all = [&word.text].into_iter().chain(&others);
         let near = all.find_map(|text| {
-            let near = self.index.dictionary.nearest_numbers(text);
+            let near = dictionary.nearest_numbers(text);
             (!near.is_empty()).then_some(near)
         });
         near.unwrap_or_default()

@@ -111,6 +111,11 @@ pub(super) fn is_year(digits: &str) -> bool {
     digits.len() == 4 && digits.starts_with(['1', '2']) && digits.bytes().all(|byte| byte.is_ascii_digit())
 }
 
+/// Whether a word is a year that somebody asks about.
+pub(super) fn is_likely_year(word: &str) -> bool {
+    is_year(word) && ("1500".."2100").contains(&word)
+}
+
 /// The date in words that ends with the year at `year`, as sortable digits, and its range in `text`: `Oct. 11, 2018`, `11th of
 /// October 2018`, `Thursday, October 11, 2018`, `October 2018`.
 pub(super) fn date_ending_at(text: &str, year: &Range<usize>) -> Option<(String, Range<usize>)> {

@@ -88,6 +88,7 @@ impl Matches {
             let having = with_text(is_beside, any, read.as_ref(), search)?;
             matches.restrict(&having);
         }
+        matches.restrict_to_year(terms, search)?;
         // An id matches whole, and is not among the words.
         let place = terms.id.map(|entry| index.order.place(entry));
         if let Some(place) = place.filter(|place| within.is_none_or(|within| within.contains(*place))) {
@@ -156,7 +157,7 @@ impl Matches {
         Ok(Matches([exact_names, names, literal, exact, own, strict, near_names, any]))
     }
 
-    fn restrict(&mut self, within: &Places) {
+    pub(super) fn restrict(&mut self, within: &Places) {
         self.0.iter_mut().for_each(|places| places.intersect_with(within));
     }
 
@@ -293,7 +294,7 @@ pub(super) fn with_phrase(phrase: &Phrase, within: &Places, search: Search) -> R
 const WORTH_A_THREAD: usize = 256;
 
 /// The places among `within` of which `has` is true for the words of a name, or of another text where it is to be read.
-fn with_text(
+pub(super) fn with_text(
     has: impl Fn(&Tokens, bool) -> bool + Sync,
     within: &Places,
     read: Option<&Places>,

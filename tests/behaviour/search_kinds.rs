@@ -1276,3 +1276,53 @@ fn what_a_name_has_as_typed_is_not_taken_for_a_word_of_the_text() {
     let found = directory(text).found("man office");
     assert_eq!((found.first("id"), found.taken_for()), ("a", None));
 }
+
+#[test]
+fn a_year_belongs_to_the_name_that_it_was_typed_behind() {
+    for (query, nearest) in [
+        ("TVPRA of 2018", "2017"),
+        ("TVPRA 2018", "2017"),
+        ("2018 TVPRA", "2017"),
+        ("JVTA 2016", "2015"),
+        ("TVPA 2003", "2000"),
+        ("Homeland Security Act of 2003", "2002"),
+        ("Homeland Security Act 2003", "2002"),
+        ("Trafficking Victims Protection Act of 2001", "2000"),
+        ("NDAA 2014", "2013"),
+        ("act 2001", "2000"),
+        ("meeting of 2021", "2020"),
+    ] {
+        assert_nothing(&in_shipped(query), query, &format!("the nearest is \"{nearest}\""));
+    }
+    for (query, id) in [
+        ("TVPRA of 2017", "tvpra-2017"),
+        ("JVTA 2015", "jvta"),
+        ("Homeland Security Act 2002", "dhs"),
+        ("Wilberforce Act of 2008", "tvpra-2008"),
+        ("TIP Report 2018", "tip-report"),
+        ("PITF meeting 2018", "meeting-2018"),
+        ("meeting of 2018", "meeting-2018"),
+        ("award of 2018", "award"),
+        ("act 2000", "tvpa"),
+        ("fiscal year 2017", "hotline"),
+    ] {
+        assert_eq!(in_shipped(query).first("id"), id, "{query}");
+    }
+    let acts = r#"(title: "T", kinds: [(id: "act", name: "Act")], relations: [(id: "amends", name: "amends")], entries: [
+        (id: "rights", kind: "act", name: "Employment Rights Act 1996"),
+        (id: "relations", kind: "act", name: "Employment Relations Act 1999", links: [(rel: "amends", to: "rights")]),
+        (id: "equality", kind: "act", name: "Equality Act 2010", events: [(date: "2015-04-01", text: "It begins.")]),
+    ])"#;
+    for (query, id) in [
+        ("Employment Rights Act 1996", "rights"),
+        ("Employment Relations Act 1999", "relations"),
+        ("Employment Rights Act 1999", ""),
+        ("Equality Act 2010", "equality"),
+        ("Equality Act of 2015", ""),
+        ("Equality Act 1952", ""),
+    ] {
+        let found = directory(acts).found(query);
+        assert_eq!(found.first("id"), id, "{query}");
+        assert!(!found.told.contains("without \"E"), "{query}: {}", found.told);
+    }
+}

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::super::date::{is_year, parse_date_in_words};
+use super::super::date::{is_likely_year, parse_date_in_words};
 use super::super::number::{has_digit, is_number, parse_number, with_parenthesis};
 use super::super::synonym::{FoldedSynonym, Meaning};
 use super::{MOST_READINGS, Phrase, SynonymEntry, Tolerance, Word, WordScope};
@@ -154,11 +154,6 @@ fn apart(text: &str, run: &[TypedWord]) -> GroupedWords {
         typed.word.is_part_of_code |= near.is_some();
     }
     GroupedWords { words, phrases: near.into_iter().collect() }
-}
-
-/// Whether a group of digits is a year that somebody asks about.
-fn is_likely_year(digits: &str) -> bool {
-    is_year(digits) && ("1500".."2100").contains(&digits)
 }
 
 /// As the words between 22 and 7103 of `22 U.S.C. section 7103`.
