@@ -14,16 +14,12 @@ use super::config::Setting;
 use crate::keymap::{BINDINGS, BadKey, Binding, Conflict, Key, Keymap, Template, label, names};
 use crate::notation::{self, Member, Mistake, members, nearest, quoted};
 
-/// The actions that have other keys, each with its sequences of keys.
+/// The actions that have other keys.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Overrides(Vec<(&'static str, Vec<Vec<Key>>)>);
+pub struct Overrides(Vec<Override>);
 
-/// The keys of one action, with their places in the file.
-struct Override {
-    binding: &'static Binding,
-    at: Range<usize>,
-    sequences: Vec<(Vec<Key>, Range<usize>)>,
-}
+/// The name of an action, and its sequences of keys.
+type Override = (&'static str, Vec<Vec<Key>>);
 
 /// An action has at most this many sequences of at most this many keys, so that comparing all pairs stays quick.
 const MOST_SEQUENCES: usize = 8;
@@ -38,24 +34,25 @@ impl Overrides {
     /// Reads the keys of a config file. Of overrides that conflict the first holds. `right` is the text with its mistakes
     /// blanked out.
     pub(super) fn read(text: &str, right: &str, mistakes: &mut Vec<Mistake>) -> Self {
-        let mut tell = |at: Range<usize>, message: String| mistakes.push(Mistake { range: at, message });
+        let mut report = |range: Range<usize>, message: String| mistakes.push(Mistake { range, message });
         let mut overrides: Vec<Override> = Vec::new();
+        let mut places: BTreeMap<&str, Range<usize>> = BTreeMap::new();
         let is_keys = |part: &Member| &right[part.name.clone()] == "keys";
         let keys = members(right, 0).0.into_iter().find(is_keys);
         for pair in keys.map_or(Vec::new(), |keys| members(right, keys.value.start).0) {
-            let Some(own) = Override::read(text, right, &pair, &mut tell) else { continue };
-            let name = own.binding.name;
-            if overrides.iter().any(|other| other.binding.name == name) {
-                tell(pair.name, format!("\"{name}\" stands here again; the first holds"));
+            let Some((name, sequences)) = read_override(text, right, &pair, &mut report) else { continue };
+            if places.contains_key(name) {
+                report(pair.name, format!("\"{name}\" stands here again; the first holds"));
             } else {
-                overrides.push(own);
+                places.insert(name, pair.name);
+                overrides.push((name, sequences));
             }
         }
-        drop_conflicts(&mut overrides, &mut tell);
-        keep_a_way_out(&mut overrides, &mut tell);
-        let is_of = |own: &&Override, binding: &Binding| own.binding.name == binding.name;
-        let in_order = BINDINGS.iter().filter_map(|binding| overrides.iter().find(|own| is_of(own, binding)));
-        Overrides(in_order.map(Override::plain).collect())
+        let mut report = |name: &str, message: String| report(places[name].clone(), message);
+        drop_conflicts(&mut overrides, &mut report);
+        keep_a_way_out(&mut overrides, &mut report);
+        overrides.sort_by_key(|(name, _)| BINDINGS.iter().position(|binding| binding.name == *name));
+        Overrides(overrides)
     }
 }
 
@@ -76,44 +73,33 @@ impl Setting for Overrides {
     }
 }
 
-impl Override {
-    /// The keys of one action. `None` if the action is unknown, or if none of its keys can be used.
-    fn read(
-        text: &str,
-        right: &str,
-        pair: &Member,
-        tell: &mut impl FnMut(Range<usize>, String),
-    ) -> Option<Self> {
-        let string = |at: &Range<usize>| notation::parse::<String>(&right[at.clone()]).unwrap_or_default();
-        let binding =
-            binding(&string(&pair.name)).map_err(|message| tell(pair.name.clone(), message)).ok()?;
-        let mut are_all_used = text[pair.value.clone()] == right[pair.value.clone()];
-        let mut sequences: Vec<(Vec<Key>, Range<usize>)> = Vec::new();
-        for Member { value: at, .. } in members(right, pair.value.start).0 {
-            if sequences.len() == MOST_SEQUENCES {
-                let name = binding.name;
-                tell(at, format!("\"{name}\" has {MOST_SEQUENCES} keys before this, which is the most"));
-                break;
-            }
-            match sequence(binding, &string(&at)) {
-                Ok(keys) if sequences.iter().all(|(other, _)| *other != keys) => sequences.push((keys, at)),
-                Ok(_) => {}
-                Err(message) => {
-                    are_all_used = false;
-                    tell(at, message);
-                }
+/// Reads the keys of one action. `None` if the action is unknown, or if none of its keys can be used.
+fn read_override(
+    text: &str,
+    right: &str,
+    pair: &Member,
+    report: &mut impl FnMut(Range<usize>, String),
+) -> Option<Override> {
+    let string = |at: &Range<usize>| notation::parse::<String>(&right[at.clone()]).unwrap_or_default();
+    let binding = binding(&string(&pair.name)).map_err(|message| report(pair.name.clone(), message)).ok()?;
+    let name = binding.name;
+    let mut are_all_used = text[pair.value.clone()] == right[pair.value.clone()];
+    let mut sequences: Vec<Vec<Key>> = Vec::new();
+    for Member { value: at, .. } in members(right, pair.value.start).0 {
+        if sequences.len() == MOST_SEQUENCES {
+            report(at, format!("\"{name}\" has {MOST_SEQUENCES} keys before this, which is the most"));
+            break;
+        }
+        match sequence(binding, &string(&at)) {
+            Ok(keys) if sequences.contains(&keys) => {}
+            Ok(keys) => sequences.push(keys),
+            Err(message) => {
+                are_all_used = false;
+                report(at, message);
             }
         }
-        (are_all_used || !sequences.is_empty()).then(|| Override {
-            binding,
-            at: pair.name.clone(),
-            sequences,
-        })
     }
-
-    fn plain(&self) -> (&'static str, Vec<Vec<Key>>) {
-        (self.binding.name, self.sequences.iter().map(|(keys, _)| keys.clone()).collect())
-    }
+    (are_all_used || !sequences.is_empty()).then_some((name, sequences))
 }
 
 impl<'de> Deserialize<'de> for Overrides {
@@ -253,46 +239,27 @@ fn usual_name(word: &str) -> String {
 }
 
 /// Drops keys that two actions share, those later in the file first.
-fn drop_conflicts(overrides: &mut Vec<Override>, tell: &mut impl FnMut(Range<usize>, String)) {
-    while let Err(Conflict { keys, names }) =
-        Keymap::with(&overrides.iter().map(Override::plain).collect::<Vec<_>>())
-    {
-        let Some(index) = overrides.iter().rposition(|own| names.contains(&own.binding.name)) else { return };
-        let (at, culprit) = culprit(overrides, index, names);
-        let own = overrides.remove(index).binding.name;
-        let keys = culprit.unwrap_or(keys);
+fn drop_conflicts(overrides: &mut Vec<Override>, report: &mut impl FnMut(&str, String)) {
+    while let Err(Conflict { keys, names }) = Keymap::with(overrides) {
+        let Some(index) = overrides.iter().rposition(|(name, _)| names.contains(name)) else { return };
+        let (own, _) = overrides.remove(index);
         let message = match names.iter().find(|name| **name != own) {
             Some(other) => format!("{keys} is \"{other}\" already, so \"{own}\" keeps the keys that it had"),
             None => {
                 format!("{keys} and other keys of \"{own}\" begin alike, so it keeps the keys that it had")
             }
         };
-        tell(at, message);
+        report(own, message);
     }
 }
 
-/// The conflicting sequence of an override and its place: the first with which the sequences so far conflict.
-fn culprit(overrides: &[Override], index: usize, names: [&str; 2]) -> (Range<usize>, Option<String>) {
-    let own = &overrides[index];
-    let mut tried: Vec<_> = overrides.iter().map(Override::plain).collect();
-    tried[index].1.clear();
-    for (keys, at) in &own.sequences {
-        tried[index].1.push(keys.clone());
-        if Keymap::with(&tried).is_err_and(|conflict| conflict.names == names) {
-            return (at.clone(), Some(label(keys)));
-        }
-    }
-    (own.at.clone(), None)
-}
-
-fn keep_a_way_out(overrides: &mut Vec<Override>, tell: &mut impl FnMut(Range<usize>, String)) {
-    let is_unbound = |own: &Override, name: &str| own.binding.name == name && own.sequences.is_empty();
-    let find = |overrides: &[Override], name: &str| overrides.iter().position(|own| is_unbound(own, name));
-    if let (Some(_), Some(quit)) = (find(overrides, "close"), find(overrides, "quit")) {
+fn keep_a_way_out(overrides: &mut Vec<Override>, report: &mut impl FnMut(&str, String)) {
+    let is_unbound = |name| overrides.iter().any(|(own, keys)| *own == name && keys.is_empty());
+    if is_unbound("close") && is_unbound("quit") {
         let message = "without \"close\" and \"quit\" there is no way out, so \"quit\" keeps its keys";
-        tell(overrides[quit].at.clone(), message.to_owned());
-        overrides.remove(quit);
-        drop_conflicts(overrides, tell);
+        report("quit", message.to_owned());
+        overrides.retain(|(name, _)| *name != "quit");
+        drop_conflicts(overrides, report);
     }
 }
 
