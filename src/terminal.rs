@@ -8,9 +8,9 @@
 //! happens. `tool` feeds a program that takes a text by a thread that ends with the program. The terminal is never asked
 //! anything, so nothing ever waits for its answer.
 
+mod backend;
 pub mod clipboard;
 mod device;
-mod encoder;
 mod events;
 pub mod input;
 mod keyboard;

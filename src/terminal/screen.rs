@@ -1,18 +1,19 @@
-//! Draws frames, and returns the bytes that show them.
+//! Draws frames with ratatui, and returns the bytes that show them.
+
+use std::convert::Infallible;
 
 use ratatui::buffer::{Buffer, CellWidth as _};
 use ratatui::layout::{Position, Rect, Size};
+use ratatui::terminal::Terminal;
 
 use super::Options;
-use super::encoder::FrameEncoder;
+use super::backend::BufferedBackend;
 use super::links::Links;
 
 /// The screen as it was drawn last.
 #[derive(Debug)]
 pub struct Screen {
-    shown: Buffer,
-    frame: Buffer,
-    encoder: FrameEncoder,
+    terminal: Terminal<BufferedBackend>,
     size: Size,
     is_content_unknown: bool,
     hyperlinks: bool,
@@ -21,14 +22,8 @@ pub struct Screen {
 impl Screen {
     /// A screen of this size with unknown content.
     pub fn new(size: Size, options: Options) -> Self {
-        Screen {
-            shown: Buffer::default(),
-            frame: Buffer::default(),
-            encoder: FrameEncoder::default(),
-            size,
-            is_content_unknown: true,
-            hyperlinks: options.hyperlinks,
-        }
+        let Ok(terminal) = Terminal::new(BufferedBackend::new(size));
+        Screen { terminal, size, is_content_unknown: true, hyperlinks: options.hyperlinks }
     }
 
     /// Draws on that many cells from now on.
@@ -45,25 +40,21 @@ impl Screen {
 
     /// Draws a frame, which may show the cursor at a place, and gives what makes the terminal show it.
     pub fn draw(&mut self, draw: impl FnOnce(&mut Buffer, &mut Links) -> Option<Position>) -> &[u8] {
-        self.encoder.begin();
+        self.terminal.backend_mut().begin(self.size);
         if std::mem::take(&mut self.is_content_unknown) {
-            self.encoder.clear();
-            self.shown = Buffer::empty(Rect::from((Position::ORIGIN, self.size)));
-            self.frame = self.shown.clone();
+            // ratatui's `clear` asks the terminal where its cursor is.
+            done(self.terminal.resize(Rect::from((Position::ORIGIN, self.size))));
         }
-        self.frame.reset();
         let mut links = Links::default();
-        let cursor = draw(&mut self.frame, &mut links);
-        make_drawable(&mut self.frame);
+        let frame = self.terminal.current_buffer_mut();
+        let cursor = draw(frame, &mut links);
+        make_drawable(frame);
         if self.hyperlinks {
-            links.mark(&mut self.frame);
+            links.mark(frame);
+            self.terminal.backend_mut().links = links;
         }
-        for (x, y, _) in self.shown.diff_iter(&self.frame) {
-            self.encoder.put(Position { x, y }, &self.frame, &links);
-        }
-        self.encoder.end_cells(cursor, &self.frame);
-        std::mem::swap(&mut self.shown, &mut self.frame);
-        self.encoder.finish()
+        done(self.terminal.apply_buffer_with_cursor(cursor).map(drop));
+        self.terminal.backend_mut().finish()
     }
 }
 
@@ -90,6 +81,10 @@ fn make_drawable(frame: &mut Buffer) {
             row = rest;
         }
     }
+}
+
+fn done(result: Result<(), Infallible>) {
+    let Ok(()) = result;
 }
 
 #[cfg(test)]
