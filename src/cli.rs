@@ -6,11 +6,11 @@ mod words;
 use std::ffi::OsString;
 use std::path::PathBuf;
 
-use clap::builder::PossibleValue;
+use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use clap::{Arg, Args, CommandFactory as _, FromArgMatches as _, Parser, ValueEnum};
 
 use crate::outline::Arrangement;
-use crate::report::export::{CsvTable, ExportFormat, FORMATS, TABLES};
+use crate::report::export::{ExportFormat, FORMATS, TABLES};
 use crate::report::list::COLUMNS_OF_COMMANDS;
 use crate::search::QueryMode;
 use words::{columns, from_one, hits};
@@ -122,16 +122,28 @@ pub(crate) enum Subcommand {
     /// Print the settings in force, ready to be saved.
     Config,
     /// Print the completion script of a shell.
-    Completions(CompletionsArgs),
+    Completions {
+        /// The shell.
+        #[arg(value_enum)]
+        shell: Shell,
+    },
     /// Show the manual; in a pipe it is a man page.
     Man,
     /// Show the help, of everything or of one command.
-    Help(HelpArgs),
+    Help {
+        /// The command.
+        #[arg(value_name = "COMMAND")]
+        words: Vec<String>,
+    },
     /// Print the version of the program and the edition of its directory.
     Version,
     /// Print what can stand in place of the last word, for the completions.
     #[command(name = "__complete", hide = true)]
-    Complete(CompleteArgs),
+    Complete {
+        /// The words after the name of the program.
+        #[arg(value_name = "WORD", last = true)]
+        words: Vec<OsString>,
+    },
 }
 
 #[derive(Args, Clone, Debug)]
@@ -231,11 +243,11 @@ pub(crate) struct CheckArgs {
 #[derive(Args, Clone, Debug)]
 pub(crate) struct ExportArgs {
     /// Write in this format.
-    #[arg(short, long, value_enum)]
+    #[arg(short, long, value_parser = one_of(FORMATS))]
     pub(crate) format: ExportFormat,
     /// With csv: write this table instead of that of the entries.
-    #[arg(long, value_name = "TABLE", value_enum)]
-    pub(crate) table: Option<CsvTable>,
+    #[arg(long, value_name = "TABLE", value_parser = one_of(TABLES))]
+    pub(crate) table: Option<ExportFormat>,
     /// Only this entry and what lies beneath it.
     #[arg(long, value_name = "ENTRY")]
     pub(crate) root: Option<String>,
@@ -291,45 +303,10 @@ pub(crate) struct DiffArgs {
     pub(crate) format: ReportFormat,
 }
 
-#[derive(Args, Clone, Copy, Debug)]
-pub(crate) struct CompletionsArgs {
-    /// The shell.
-    #[arg(value_enum)]
-    pub(crate) shell: Shell,
-}
-
-#[derive(Args, Clone, Debug)]
-pub(crate) struct HelpArgs {
-    /// The command.
-    #[arg(value_name = "COMMAND")]
-    pub(crate) words: Vec<String>,
-}
-
-#[derive(Args, Clone, Debug)]
-pub(crate) struct CompleteArgs {
-    /// The words after the name of the program.
-    #[arg(value_name = "WORD", last = true)]
-    pub(crate) words: Vec<OsString>,
-}
-
-impl ValueEnum for CsvTable {
-    fn value_variants<'a>() -> &'a [Self] {
-        TABLES
-    }
-
-    fn to_possible_value(&self) -> Option<PossibleValue> {
-        Some(PossibleValue::new(self.name).help(self.about))
-    }
-}
-
-impl ValueEnum for ExportFormat {
-    fn value_variants<'a>() -> &'a [Self] {
-        FORMATS
-    }
-
-    fn to_possible_value(&self) -> Option<PossibleValue> {
-        Some(PossibleValue::new(self.name).help(self.about))
-    }
+fn one_of(formats: &'static [ExportFormat]) -> impl TypedValueParser<Value = ExportFormat> {
+    let names = formats.iter().map(|format| PossibleValue::new(format.name).help(format.about));
+    let named = |name: String| formats.iter().copied().find(|format| format.name == name);
+    PossibleValuesParser::new(names).map(move |name| named(name).expect("clap takes no other name"))
 }
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]

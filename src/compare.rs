@@ -16,7 +16,7 @@ pub use side_by_side::SideBySide;
 pub(crate) use side_by_side::{BETWEEN, ComparisonBlock, NARROWEST as NARROWEST_SIDE_BY_SIDE};
 
 pub(crate) struct Comparison<'d> {
-    directory: &'d Directory,
+    pub(crate) directory: &'d Directory,
     pub(crate) entries: [EntryId; 2],
     pub(crate) parts: Vec<ComparisonPart<'d>>,
     pub(crate) sources: NumberedSources,

@@ -1,9 +1,9 @@
-//! The plain commands: each writes a report of the directory to any writer, and knows no terminal.
+//! What subcommands write: each is a [`Report`], which a [`Printer`] writes to any writer.
 //!
 //! A [`ReportStyle`] decides how it looks: colour, signs, and the width to wrap prose to. All text goes through
 //! `SafeText` on its way out.
 
-pub mod check;
+pub(crate) mod check;
 pub(crate) mod cite;
 pub(crate) mod compare;
 pub(crate) mod diff;
@@ -19,12 +19,46 @@ pub mod show;
 pub mod tree;
 mod value;
 
+use std::borrow::Cow;
+use std::collections::HashSet;
 use std::io::{self, Write};
 use std::ops::Range;
 
 pub use extent::Extent;
 
 use crate::text::{Document, Glyphs, LONGEST_MARKED, Line, Lines, Medium, Role, SafeText};
+
+/// What a subcommand writes, in each format.
+pub trait Report {
+    /// Writes it for people.
+    fn write_text(&self, printer: &mut Printer) -> io::Result<()>;
+
+    /// The same as Markdown.
+    fn markdown(&self) -> String;
+
+    /// Writes the same as one value of JSON.
+    fn write_json(&self, out: &mut dyn Write) -> io::Result<()>;
+}
+
+/// A report that consists of rows.
+pub(crate) trait Tabular: Report {
+    /// The columns of each row.
+    fn rows(&self) -> impl Iterator<Item = Vec<Cow<'_, str>>>;
+
+    /// The id of the entry of each row.
+    fn ids(&self) -> impl Iterator<Item = &str>;
+
+    /// Writes a line for each row, with tabs between its columns.
+    fn write_tsv(&self, printer: &mut Printer) -> io::Result<()> {
+        self.rows().try_for_each(|row| printer.row(&row))
+    }
+
+    /// Writes the ids, a line each, each once.
+    fn write_ids(&self, printer: &mut Printer) -> io::Result<()> {
+        let mut written = HashSet::new();
+        self.ids().filter(|id| written.insert(*id)).try_for_each(|id| printer.put_line(id, Role::Text))
+    }
+}
 
 /// How a report may look.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -42,7 +76,7 @@ pub struct ReportStyle {
 }
 
 impl ReportStyle {
-    fn medium(self) -> Medium {
+    pub(crate) fn medium(self) -> Medium {
         if self.is_for_terminal { Medium::Paper } else { Medium::Pipe }
     }
 }
@@ -76,18 +110,16 @@ fn rendition(role: Role) -> &'static str {
 /// The numbers for what matches a query.
 const MATCH: &str = "7";
 
-pub(crate) struct Printer<'w, W> {
-    out: &'w mut W,
-    style: ReportStyle,
+/// Writes safe text in a style.
+pub struct Printer<'w> {
+    out: &'w mut dyn Write,
+    pub(crate) style: ReportStyle,
 }
 
-impl<'w, W: Write> Printer<'w, W> {
-    pub(crate) fn new(out: &'w mut W, style: ReportStyle) -> Self {
+impl<'w> Printer<'w> {
+    /// A printer that writes to `out`.
+    pub fn new(out: &'w mut dyn Write, style: ReportStyle) -> Self {
         Printer { out, style }
-    }
-
-    pub(crate) fn glyphs(&self) -> Glyphs {
-        self.style.glyphs
     }
 
     pub(crate) fn put(&mut self, text: &SafeText, role: Role) -> io::Result<()> {
@@ -122,8 +154,15 @@ impl<'w, W: Write> Printer<'w, W> {
         self.put_text(&text.as_str()[at..], role)
     }
 
-    pub(crate) fn tab(&mut self) -> io::Result<()> {
-        self.out.write_all(b"\t")
+    /// Puts columns on a line, with tabs between them. A tab or line end within a column is replaced by a sign.
+    pub(crate) fn row(&mut self, columns: &[Cow<str>]) -> io::Result<()> {
+        for (at, column) in columns.iter().enumerate() {
+            if at > 0 {
+                self.out.write_all(b"\t")?;
+            }
+            self.put_text(column, Role::Text)?;
+        }
+        self.end_line()
     }
 
     pub(crate) fn end_line(&mut self) -> io::Result<()> {

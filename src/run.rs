@@ -219,11 +219,11 @@ impl Invocation {
             Subcommand::About => self.about(),
             Subcommand::New => self.write(&mut |out| out.write_all(NEW.as_bytes())),
             Subcommand::Config => self.config(),
-            Subcommand::Completions(arguments) => self.completions(arguments.shell),
+            Subcommand::Completions { shell } => self.completions(shell),
             Subcommand::Man => self.man(),
-            Subcommand::Help(arguments) => self.help(&arguments.words),
+            Subcommand::Help { words } => self.help(&words),
             Subcommand::Version => self.version(),
-            Subcommand::Complete(arguments) => self.complete(&arguments.words),
+            Subcommand::Complete { words } => self.complete(&words),
         }
     }
 }

@@ -1,19 +1,8 @@
-//! The problems of a data file, as text or as JSON.
-
-use std::io::{self, Write};
+//! The problems of data files as JSON. Their text is that of [`Problems`] itself.
 
 use serde_json::{Value, json};
 
 use crate::directory::{Problems, Severity};
-
-/// Writes the problems of files: each as `FILE:LINE:COLUMN: message` with the line and a caret, and their number at
-/// the end.
-pub fn write_text(problems: &[Problems], out: &mut impl Write) -> io::Result<()> {
-    for problems in problems {
-        write!(out, "{problems}")?;
-    }
-    Ok(())
-}
 
 /// The problems of these files as a value, and how many more there are.
 pub(crate) fn to_json(problems: &[Problems]) -> Value {

@@ -3,40 +3,33 @@
 //!
 //! In these a source comes once, with all statements that rest on it as its note.
 
-use std::borrow::Cow;
 use std::collections::HashSet;
 use std::io::{self, Write};
 
 use serde_json::{Value, json};
 
-use super::list::write_columns;
-use super::{Printer, ReportStyle, as_written as line, json};
+use super::{Printer, as_written as line, json};
 use crate::directory::{Date, Directory, EntryId, SourceId, SourceTerm, Standing, is_address};
 use crate::page::{Citation, NumberedSources, Page, sentence, title_with_edition};
 use crate::text::{Markdown, Medium, Role};
 
 pub(super) const COLUMNS: [&str; 4] = ["id", "number", "field", "text"];
 
+/// Writes a line for each statement that can be cited.
 pub(crate) fn write_statements(
     directory: &Directory,
     entries: &[EntryId],
-    style: ReportStyle,
-    out: &mut impl Write,
+    printer: &mut Printer,
 ) -> io::Result<()> {
-    let mut rows: Vec<[Cow<str>; 4]> = Vec::new();
     for entry in entries {
         let page = Page::of_entry(directory, *entry);
-        rows.extend((1..).zip(page.statements()).map(|(number, (_, stated)): (usize, _)| {
-            let text = stated.line(Medium::Screen);
-            [
-                directory.entry(*entry).id().into(),
-                number.to_string().into(),
-                stated.word().into(),
-                text.into(),
-            ]
-        }));
+        for (number, (_, stated)) in (1..).zip(page.statements()) {
+            let (number, text): (usize, _) = (number, stated.line(Medium::Screen));
+            let id = directory.entry(*entry).id();
+            printer.row(&[id.into(), number.to_string().into(), stated.word().into(), text.into()])?;
+        }
     }
-    write_columns(&COLUMNS, rows.into_iter(), style, out)
+    Ok(())
 }
 
 #[derive(Clone, Copy)]
@@ -46,8 +39,7 @@ pub(crate) struct Citations<'a> {
 }
 
 impl Citations<'_> {
-    pub(crate) fn write_text(self, style: ReportStyle, out: &mut impl Write) -> io::Result<()> {
-        let mut printer = Printer::new(out, style);
+    pub(crate) fn write_text(self, printer: &mut Printer) -> io::Result<()> {
         for (at, citation) in self.citations.iter().enumerate() {
             if at > 0 {
                 printer.end_line()?;
@@ -59,8 +51,8 @@ impl Citations<'_> {
         Ok(())
     }
 
-    /// Writes them as Markdown, with one numbered list of sources.
-    pub(crate) fn write_markdown(self, out: &mut impl Write) -> io::Result<()> {
+    /// Markdown with one numbered list of sources.
+    pub(crate) fn markdown(self) -> String {
         let mut sources = NumberedSources::default();
         let mut markdown = Markdown::default();
         markdown.items(self.citations, |markdown, citation| {
@@ -69,10 +61,10 @@ impl Citations<'_> {
             markdown.numbers(&sources.cite(&citation.sources));
         });
         sources.add_to_markdown(self.directory, &mut markdown);
-        out.write_all(markdown.finish().as_bytes())
+        markdown.finish()
     }
 
-    pub(crate) fn write_bibtex(self, out: &mut impl Write) -> io::Result<()> {
+    pub(crate) fn write_bibtex(self, out: &mut dyn Write) -> io::Result<()> {
         for (source, note) in self.sources() {
             let source = self.directory.source(source);
             writeln!(out, "@misc{{{},", source.id)?;
@@ -97,7 +89,7 @@ impl Citations<'_> {
         Ok(())
     }
 
-    pub(crate) fn write_ris(self, out: &mut impl Write) -> io::Result<()> {
+    pub(crate) fn write_ris(self, out: &mut dyn Write) -> io::Result<()> {
         for (source, note) in self.sources() {
             let source = self.directory.source(source);
             let day = |date: Date| date.to_string().replace('-', "/");
@@ -122,7 +114,7 @@ impl Citations<'_> {
         Ok(())
     }
 
-    pub(crate) fn write_csl_json(self, out: &mut impl Write) -> io::Result<()> {
+    pub(crate) fn write_csl_json(self, out: &mut dyn Write) -> io::Result<()> {
         let items: Vec<Value> =
             self.sources().iter().map(|(id, note)| csl(&self.directory.source(*id), note)).collect();
         json::write(&items, out)

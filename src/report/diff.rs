@@ -11,7 +11,7 @@ use serde::Serialize;
 use serde_json::Value;
 
 use super::value::RecordValue;
-use super::{Printer, ReportStyle};
+use super::{Printer, Report, json};
 use crate::directory::Directory;
 use crate::fields::Record;
 use crate::text::{Markdown, Role};
@@ -104,9 +104,10 @@ impl Diff {
         });
         counted.into_iter().flatten().collect::<Vec<_>>().join(", ")
     }
+}
 
-    pub(crate) fn write_text(&self, style: ReportStyle, out: &mut impl Write) -> io::Result<()> {
-        let mut printer = Printer::new(out, style);
+impl Report for Diff {
+    fn write_text(&self, printer: &mut Printer) -> io::Result<()> {
         for change in &self.changes {
             let (sign, _) = change.how.sign_and_word();
             printer.put_line(&format!("{sign} {}", change.title()), Role::Strong)?;
@@ -122,7 +123,7 @@ impl Diff {
         Ok(())
     }
 
-    pub(crate) fn write_markdown(&self, out: &mut impl Write) -> io::Result<()> {
+    fn markdown(&self) -> String {
         let mut markdown = Markdown::default();
         for (how, title) in ChangeKind::ALL.into_iter().zip(["Added", "Gone", "Changed"]) {
             let changes: Vec<&Change> = self.changes.iter().filter(|change| change.how == how).collect();
@@ -132,7 +133,11 @@ impl Diff {
             markdown.heading(2, title);
             markdown.items(changes, |markdown, change| change.add_to(markdown));
         }
-        out.write_all(markdown.finish().as_bytes())
+        markdown.finish()
+    }
+
+    fn write_json(&self, out: &mut dyn Write) -> io::Result<()> {
+        json::write(self, out)
     }
 }
 
@@ -304,6 +309,7 @@ fn in_words(value: &Value) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::report::ReportStyle;
 
     fn diff(change: &str, to: &str) -> String {
         let parsed =
@@ -311,7 +317,7 @@ mod tests {
         let old = parsed(OLD.to_owned());
         let new = parsed(OLD.replacen(change, to, 1));
         let mut out = Vec::new();
-        Diff::of(&old, &new).write_text(ReportStyle::default(), &mut out).unwrap();
+        Diff::of(&old, &new).write_text(&mut Printer::new(&mut out, ReportStyle::default())).unwrap();
         String::from_utf8(out).unwrap()
     }
 

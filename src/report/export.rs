@@ -12,29 +12,27 @@ mod mermaid;
 
 use std::io::{self, Write};
 
-pub use self::csv::{CsvTable, TABLES};
+pub use self::csv::TABLES;
 
 use super::value::DirectoryValue;
 use super::{Extent, json, linked};
 use crate::collection::{self, Collected};
 use crate::directory::{Directory, Entry};
 
-/// A format of the whole directory.
+/// Writes a part of a directory in one format.
+type WriteExport = fn(&Directory, &Extent, &mut dyn Write) -> io::Result<()>;
+
+/// A format of the whole directory, or a table of CSV.
 #[derive(Clone, Copy, Debug)]
 pub struct ExportFormat {
     /// Its name on the command line.
     pub name: &'static str,
     pub(crate) about: &'static str,
-    /// Writes the directory.
-    pub write: fn(&Directory, &Extent, &mut dyn Write) -> io::Result<()>,
+    pub(crate) write: WriteExport,
     pub(crate) caution: fn(&Directory, &Extent) -> Option<String>,
 }
 
-const fn format(
-    name: &'static str,
-    about: &'static str,
-    write: fn(&Directory, &Extent, &mut dyn Write) -> io::Result<()>,
-) -> ExportFormat {
+const fn format(name: &'static str, about: &'static str, write: WriteExport) -> ExportFormat {
     ExportFormat { name, about, write, caution: |_, _| None }
 }
 
@@ -74,6 +72,6 @@ fn write_brief(directory: &Directory, extent: &Extent, out: &mut dyn Write) -> i
 }
 
 /// Writes the directory as JSON.
-pub fn write_json(directory: &Directory, extent: &Extent, mut out: &mut dyn Write) -> io::Result<()> {
-    json::write(&DirectoryValue { directory, selection: extent.select(directory), linked: None }, &mut out)
+pub fn write_json(directory: &Directory, extent: &Extent, out: &mut dyn Write) -> io::Result<()> {
+    json::write(&DirectoryValue { directory, selection: extent.select(directory), linked: None }, out)
 }

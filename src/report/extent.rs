@@ -1,10 +1,11 @@
 //! The part of a directory that is written: all of it, an entry and what lies beneath it down to some level, or the
 //! collection.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
+use std::mem;
 
 use crate::collection::Collected;
-use crate::directory::{Directory, Entry, EntryId, KindId, KindTerm, TopicId};
+use crate::directory::{Directory, Entry, EntryId, KindId, KindTerm, SourceId, SourceTerm, TopicId};
 use crate::fields::{FieldOf, Part, Record, Shape, Shown, Values};
 use crate::page::Page;
 
@@ -20,82 +21,69 @@ pub struct Extent {
 }
 
 impl Extent {
-    /// The entries that are written.
     pub(super) fn select(&self, directory: &Directory) -> Selection {
-        match &self.collected {
-            Some(collected) => Selection::of_collected(directory, collected),
-            None => Selection { contains: self.nested(directory), ..Selection::default() },
+        let Some(collected) = &self.collected else {
+            let contains = self.nested(directory);
+            let entries = directory.entries().map(Entry::handle);
+            return Selection::of(directory, entries.filter(|entry| contains[entry.index()]));
+        };
+        let mut selection = Selection::of(directory, collected.iter().map(|collected| collected.entry));
+        selection.is_collection = true;
+        for Collected { entry, place, .. } in collected {
+            if let Some(place) = place {
+                let values = Page::of_entry(directory, *entry).values_at(directory, *place);
+                selection.parts.entry(*entry).or_default().extend(values);
+            }
         }
+        for whole in collected.iter().filter(|collected| collected.place.is_none()) {
+            selection.parts.remove(&whole.entry);
+        }
+        selection
     }
 
-    /// For each entry whether it is within the extent; `None` if all are. Of several places of an entry the highest
+    /// For each entry whether it is at or beneath the root, and not too deep. Of several places of an entry the highest
     /// counts.
-    pub(super) fn nested(&self, directory: &Directory) -> Option<Vec<bool>> {
-        if self.root.is_none() && self.depth.is_none() {
-            return None;
-        }
+    pub(super) fn nested(&self, directory: &Directory) -> Vec<bool> {
         let mut contains = vec![false; directory.len()];
         let mut level = self.root.map_or(directory.roots().to_vec(), |root| vec![root]);
         for _ in 0..self.depth.unwrap_or(usize::MAX) {
-            level.retain(|entry| !std::mem::replace(&mut contains[entry.index()], true));
+            level.retain(|entry| !mem::replace(&mut contains[entry.index()], true));
             if level.is_empty() {
                 break;
             }
             level = level.iter().flat_map(|entry| directory.entry(*entry).children()).copied().collect();
         }
-        Some(contains)
+        contains
     }
 }
 
 /// The entries that are written, some of them only in part.
 #[derive(Debug, Default)]
 pub(super) struct Selection {
-    /// Whether each is among them, by index; `None` where all are.
-    contains: Option<Vec<bool>>,
-    /// Their order, if it is not the file's.
-    order: Option<Vec<EntryId>>,
+    /// In the order in which they are written.
+    entries: Vec<EntryId>,
+    /// Whether each is among them, by index.
+    contains: Vec<bool>,
+    is_collection: bool,
     /// For partly written entries, the written values: the section of each and its position in its field.
     parts: HashMap<EntryId, Vec<(Part, usize)>>,
 }
 
 impl Selection {
-    fn of_collected(directory: &Directory, collected: &[Collected]) -> Self {
+    fn of(directory: &Directory, entries: impl Iterator<Item = EntryId>) -> Self {
         let mut contains = vec![false; directory.len()];
-        let mut order = Vec::new();
-        let mut parts: HashMap<EntryId, Vec<(Part, usize)>> = HashMap::new();
-        for Collected { entry, place, .. } in collected {
-            if !std::mem::replace(&mut contains[entry.index()], true) {
-                order.push(*entry);
-            }
-            if let Some(place) = place {
-                parts
-                    .entry(*entry)
-                    .or_default()
-                    .extend(Page::of_entry(directory, *entry).values_at(directory, *place));
-            }
-        }
-        for whole in collected.iter().filter(|collected| collected.place.is_none()) {
-            parts.remove(&whole.entry);
-        }
-        Selection { contains: Some(contains), order: Some(order), parts }
+        let entries = entries.filter(|entry| !mem::replace(&mut contains[entry.index()], true)).collect();
+        Selection { entries, contains, ..Selection::default() }
     }
 
     pub(super) fn contains(&self, entry: EntryId) -> bool {
-        self.contains.as_ref().is_none_or(|contains| contains[entry.index()])
+        self.contains[entry.index()]
     }
 
-    /// The entries in the order in which they are written.
-    pub(super) fn entries<'s, 'd: 's>(
-        &'s self,
-        directory: &'d Directory,
-    ) -> Box<dyn Iterator<Item = Entry<'d>> + 's> {
-        match &self.order {
-            Some(order) => Box::new(order.iter().map(|entry| directory.entry(*entry))),
-            None => Box::new(directory.entries().filter(|entry| self.contains(entry.handle()))),
-        }
+    pub(super) fn entries<'d>(&self, directory: &'d Directory) -> impl Iterator<Item = Entry<'d>> {
+        self.entries.iter().map(|entry| directory.entry(*entry))
     }
 
-    /// The kinds of the entries.
     pub(super) fn kinds<'d>(
         &self,
         directory: &'d Directory,
@@ -123,16 +111,14 @@ impl Selection {
         self.parts.get(&entry.handle()).map_or(Values::All, positions).of(entry.topics())
     }
 
-    /// For each source whether the collection cites it; `None` if something else is written.
-    pub(super) fn cited(&self, directory: &Directory) -> Option<Vec<bool>> {
-        self.order.as_ref()?;
-        let mut cited = vec![false; directory.sources().len()];
-        for entry in self.entries(directory) {
-            for source in self.page(directory, entry.handle()).sources.all() {
-                cited[source.index()] = true;
-            }
+    /// The sources; of a collection that of the edition and those that it cites.
+    pub(super) fn sources<'d>(&self, directory: &'d Directory) -> impl Iterator<Item = SourceTerm<'d>> {
+        let mut cited: HashSet<SourceId> = directory.edition_source().into_iter().collect();
+        for entry in self.entries(directory).filter(|_| self.is_collection) {
+            cited.extend(self.page(directory, entry.handle()).sources.all());
         }
-        Some(cited)
+        let sources = directory.sources();
+        sources.filter(move |(id, _)| !self.is_collection || cited.contains(id)).map(|(_, source)| source)
     }
 
     /// The page of an entry with its written values.

@@ -7,13 +7,13 @@ use serde::Serialize;
 
 use crate::text::is_seen;
 
-pub(crate) fn write(value: &impl Serialize, out: &mut impl Write) -> io::Result<()> {
+pub(crate) fn write(value: &impl Serialize, out: &mut dyn Write) -> io::Result<()> {
     serde_json::to_writer_pretty(Escaping { out }, value).map_err(io::Error::from)?;
     out.write_all(b"\n")
 }
 
 /// Writes an object on one line without its closing brace, so that a field written piece by piece can follow.
-pub(crate) fn write_open_object(value: &impl Serialize, out: &mut impl Write) -> io::Result<()> {
+pub(crate) fn write_open_object(value: &impl Serialize, out: &mut dyn Write) -> io::Result<()> {
     let mut object = Vec::new();
     serde_json::to_writer(Escaping { out: &mut object }, value).map_err(io::Error::from)?;
     object.pop();
@@ -22,11 +22,11 @@ pub(crate) fn write_open_object(value: &impl Serialize, out: &mut impl Write) ->
 
 /// Writes invisible characters as `\uXXXX`. In JSON they occur only in strings, apart from the line ends between
 /// values.
-struct Escaping<'w, W> {
-    out: &'w mut W,
+struct Escaping<'w> {
+    out: &'w mut dyn Write,
 }
 
-impl<W: Write> Write for Escaping<'_, W> {
+impl Write for Escaping<'_> {
     /// Each write is a whole piece of JSON, so none ends within a character.
     fn write(&mut self, json: &[u8]) -> io::Result<usize> {
         let mut rest = str::from_utf8(json).map_err(|_| io::ErrorKind::InvalidData)?;

@@ -22,16 +22,13 @@ const CONTEXT: &str = include_str!("../../assets/context.jsonld");
 const VOCABULARIES: [&str; 8] = ["dct", "foaf", "org", "prov", "rdf", "rdfs", "schema", "skos"];
 
 /// Writes one object: the directory, with its context.
-pub(super) fn write(directory: &Directory, extent: &Extent, mut out: &mut dyn Write) -> io::Result<()> {
+pub(super) fn write(directory: &Directory, extent: &Extent, out: &mut dyn Write) -> io::Result<()> {
     let base = base(directory);
     let context: Value = serde_json::from_str(&CONTEXT.replace("{base}", &base)).map_err(io::Error::from)?;
     let types = json!(["schema:Dataset", "skos:ConceptScheme"]);
     let linked = [("@context", context), ("@id", json!(base)), ("@type", types)];
     let linked = linked.map(|(name, value)| (name.to_owned(), value)).into_iter().collect();
-    json::write(
-        &DirectoryValue { directory, selection: extent.select(directory), linked: Some(linked) },
-        &mut out,
-    )
+    json::write(&DirectoryValue { directory, selection: extent.select(directory), linked: Some(linked) }, out)
 }
 
 /// The base IRI of the directory, from its id or else its title, so that two directories do not share it.

@@ -1,13 +1,13 @@
-//! Lines for other programs, one a row: its columns separated by tabs, or its id alone.
+//! Entries in a line each, for other programs.
 
 use std::borrow::Cow;
 use std::io::{self, Write};
 
 use serde_json::{Map, Value, json};
 
-use super::{Printer, ReportStyle, cite, overview, search, tree};
+use super::{Printer, Report, Tabular, cite, json, overview, search, tree};
 use crate::directory::{Directory, EntryId};
-use crate::text::{Markdown, Role};
+use crate::text::Markdown;
 
 const COLUMNS: [&str; 5] = ["id", "kind", "abbreviation", "name", "parent"];
 
@@ -20,75 +20,51 @@ pub(crate) const COLUMNS_OF_COMMANDS: [(&str, &[&str]); 5] = [
     ("cite", &cite::COLUMNS),
 ];
 
-/// Writes rows of these columns, separated by tabs. A tab or line end within a column is replaced by a sign.
-pub(super) fn write_columns<'d, const N: usize>(
-    _: &[&str; N],
-    rows: impl Iterator<Item = [Cow<'d, str>; N]>,
-    style: ReportStyle,
-    out: &mut impl Write,
-) -> io::Result<()> {
-    let mut printer = Printer::new(out, style);
-    for row in rows {
-        for (at, column) in row.iter().enumerate() {
-            if at > 0 {
-                printer.tab()?;
-            }
-            printer.put_text(column, Role::Text)?;
-        }
-        printer.end_line()?;
+pub(crate) struct EntryList<'d> {
+    pub(crate) directory: &'d Directory,
+    pub(crate) entries: Vec<EntryId>,
+}
+
+impl Report for EntryList<'_> {
+    fn write_text(&self, printer: &mut Printer) -> io::Result<()> {
+        self.write_tsv(printer)
     }
-    Ok(())
-}
 
-/// Writes the ids of entries, a line each, each once.
-pub(crate) fn write_ids(
-    directory: &Directory,
-    entries: impl IntoIterator<Item = EntryId>,
-    out: &mut impl Write,
-) -> io::Result<()> {
-    let mut is_written = vec![false; directory.len()];
-    for entry in entries {
-        if !std::mem::replace(&mut is_written[entry.index()], true) {
-            writeln!(out, "{}", directory.entry(entry).id())?;
-        }
+    fn markdown(&self) -> String {
+        let mut markdown = Markdown::default();
+        markdown.items(&self.entries, |markdown, entry| {
+            let entry = self.directory.entry(*entry);
+            markdown.strong(entry.name());
+            markdown.text(&format!(" ({}), {}", entry.id(), entry.kind().name));
+        });
+        markdown.finish()
     }
-    Ok(())
+
+    fn write_json(&self, out: &mut dyn Write) -> io::Result<()> {
+        let object = |entry: &EntryId| {
+            let columns = COLUMNS.into_iter().zip(self.columns(*entry));
+            columns.map(|(name, value)| (name.to_owned(), json!(value))).collect::<Map<String, Value>>()
+        };
+        json::write(&self.entries.iter().map(object).collect::<Vec<_>>(), out)
+    }
 }
 
-pub(crate) fn write_tsv(
-    directory: &Directory,
-    entries: &[EntryId],
-    style: ReportStyle,
-    out: &mut impl Write,
-) -> io::Result<()> {
-    let row = |entry: &EntryId| columns(directory, *entry).map(|column| column.unwrap_or_default().into());
-    write_columns(&COLUMNS, entries.iter().map(row), style, out)
+impl Tabular for EntryList<'_> {
+    fn rows(&self) -> impl Iterator<Item = Vec<Cow<'_, str>>> {
+        let row = |entry: &EntryId| self.columns(*entry).map(|column| column.unwrap_or_default().into());
+        self.entries.iter().map(move |entry| row(entry).to_vec())
+    }
+
+    fn ids(&self) -> impl Iterator<Item = &str> {
+        self.entries.iter().map(|entry| self.directory.entry(*entry).id())
+    }
 }
 
-pub(crate) fn write_markdown(
-    directory: &Directory,
-    entries: &[EntryId],
-    out: &mut impl Write,
-) -> io::Result<()> {
-    let mut markdown = Markdown::default();
-    markdown.items(entries.iter().map(|entry| directory.entry(*entry)), |markdown, entry| {
-        markdown.strong(entry.name());
-        markdown.text(&format!(" ({}), {}", entry.id(), entry.kind().name));
-    });
-    out.write_all(markdown.finish().as_bytes())
-}
-
-pub(crate) fn to_json(directory: &Directory, entries: &[EntryId]) -> Value {
-    let object = |entry: &EntryId| {
-        let columns = COLUMNS.into_iter().zip(columns(directory, *entry));
-        columns.map(|(name, value)| (name.to_owned(), json!(value))).collect::<Map<String, Value>>()
-    };
-    entries.iter().map(object).collect()
-}
-
-/// The values of [`COLUMNS`].
-fn columns(directory: &Directory, entry: EntryId) -> [Option<&str>; 5] {
-    let entry = directory.entry(entry);
-    let parent = entry.parents().first().map(|parent| directory.entry(*parent).id());
-    [Some(entry.id()), Some(entry.kind().id), entry.abbreviation(), Some(entry.name()), parent]
+impl EntryList<'_> {
+    /// The values of [`COLUMNS`].
+    fn columns(&self, entry: EntryId) -> [Option<&str>; 5] {
+        let entry = self.directory.entry(entry);
+        let parent = entry.parents().first().map(|parent| self.directory.entry(*parent).id());
+        [Some(entry.id()), Some(entry.kind().id), entry.abbreviation(), Some(entry.name()), parent]
+    }
 }

@@ -1,15 +1,16 @@
-//! Who does what: as a table where it fits, else as a list; as Markdown; and as JSON with what each activity is.
+//! Who does what: as a table where it fits, else as a list.
 
+use std::borrow::Cow;
 use std::io::{self, Write};
 
-use serde_json::{Value, json};
+use serde_json::json;
 
 use crate::directory::{Directory, Entry, EntryId};
 use crate::matrix::{Cell, Column, Matrix};
 use crate::text::{Document, Glyph, Markdown, Role, SafeText, Span};
 
 use super::value::RecordValue;
-use super::{Printer, ReportStyle, list};
+use super::{Printer, Report, ReportStyle, Tabular, json};
 
 /// The narrowest column: a sign, a number, and a gap.
 const COLUMN: usize = 4;
@@ -43,22 +44,105 @@ struct TableWidths {
     column: usize,
 }
 
-impl<'a> Overview<'a> {
+impl<'d> Report for Overview<'d> {
     /// Writes a table with whole headings, staggered if they are wider than their columns; or a list of what each row
     /// acts on if it does not fit.
-    pub(crate) fn write_text(self, style: ReportStyle, out: &mut impl Write) -> io::Result<()> {
-        let mut printer = Printer::new(out, style);
+    fn write_text(&self, printer: &mut Printer) -> io::Result<()> {
+        let style = printer.style;
         let mut title = Document::new(style.glyphs);
         title.heading(1, &self.title(style.glyphs.of(Glyph::Step)));
         printer.lines(&title.wrap(style.width))?;
         printer.end_line()?;
         match self.headings(style) {
-            Some((widths, headings)) => self.write_table(widths, &headings, style, &mut printer)?,
-            None => self.write_list(style, &mut printer)?,
+            Some((widths, headings)) => self.write_table(widths, &headings, printer)?,
+            None => self.write_list(printer)?,
         }
-        self.write_beneath(style, &mut printer)
+        self.write_beneath(printer)
     }
 
+    fn markdown(&self) -> String {
+        let mut markdown = Markdown::default();
+        markdown.heading(1, &self.title(">"));
+        let columns = &self.matrix.columns;
+        let topics = columns.iter().map(|column| column.name(self.directory).to_owned());
+        let head = std::iter::once(String::new()).chain(topics).collect();
+        let rows = self.entries().enumerate().map(|(row, entry)| {
+            let cells = self.matrix.cells(self.directory, row);
+            let counts = (0..columns.len()).map(|column| {
+                let cell = cells.iter().find(|cell| cell.column == column);
+                cell.map_or(String::new(), |cell| cell.count().to_string())
+            });
+            std::iter::once(entry.full_name()).chain(counts).collect()
+        });
+        markdown.table(std::iter::once(head).chain(rows));
+        if self.has_hollow() {
+            markdown.paragraph(&format!("0: {NOT_STATED}."));
+        }
+        let beneath = self.beneath_rows();
+        if !beneath.is_empty() {
+            markdown.heading(2, BENEATH);
+            markdown.items(beneath, |markdown, row| markdown.text(&row));
+        }
+        markdown.finish()
+    }
+
+    /// Writes the body whose members are the rows, the topics, and for each row its cells that are not empty.
+    fn write_json(&self, out: &mut dyn Write) -> io::Result<()> {
+        let Overview { directory, matrix, .. } = *self;
+        let id_of_topic = |column: &Column| column.topic.map(|topic| directory.topic(topic).id);
+        let topic = |column: &Column| json!({ "id": id_of_topic(column), "name": column.name(directory), "acting": column.acting });
+        let activities = |entry: Entry<'d>| {
+            entry.activities().map(|stated| RecordValue::of(directory, stated)).collect::<Vec<_>>()
+        };
+        let beneath = |(below, index): &(EntryId, usize)| {
+            let entry = directory.entry(*below);
+            json!({ "id": entry.id(), "activity": activities(entry).get(*index) })
+        };
+        let row = |(row, entry): (usize, Entry<'d>)| {
+            let all = activities(entry);
+            let cell = |cell: &Cell| {
+                json!({
+                    "topic": id_of_topic(&matrix.columns[cell.column]),
+                    "activities": cell.activities.iter().filter_map(|index| all.get(*index)).collect::<Vec<_>>(),
+                    "beneath": cell.beneath.iter().map(beneath).collect::<Vec<_>>(),
+                })
+            };
+            json!({
+                "id": entry.id(),
+                "name": entry.name(),
+                "abbreviation": entry.abbreviation(),
+                "cells": matrix.cells(directory, row).iter().map(cell).collect::<Vec<_>>(),
+            })
+        };
+        let membership = matrix.membership;
+        let value = json!({
+            "body": membership.map(|membership| directory.entry(membership.body).id()),
+            "relation": membership.map(|membership| directory.relation(membership.relation).id),
+            "topics": matrix.columns.iter().map(topic).collect::<Vec<_>>(),
+            "rows": self.entries().enumerate().map(row).collect::<Vec<_>>(),
+        });
+        json::write(&value, out)
+    }
+}
+
+impl Tabular for Overview<'_> {
+    fn rows(&self) -> impl Iterator<Item = Vec<Cow<'_, str>>> {
+        self.entries().enumerate().flat_map(move |(row, entry)| {
+            let cells = self.matrix.cells(self.directory, row).into_iter();
+            cells.map(move |cell| {
+                let topic = self.matrix.columns[cell.column].topic;
+                let topic = topic.map_or("", |topic| self.directory.topic(topic).id);
+                vec![entry.id().into(), topic.into(), cell.count().to_string().into()]
+            })
+        })
+    }
+
+    fn ids(&self) -> impl Iterator<Item = &str> {
+        self.entries().map(Entry::id)
+    }
+}
+
+impl<'a> Overview<'a> {
     /// Whole headings on as few lines as possible, each beginning at its column, with a bar down to it.
     fn headings(self, style: ReportStyle) -> Option<(TableWidths, Vec<String>)> {
         let columns = &self.matrix.columns;
@@ -78,7 +162,7 @@ impl<'a> Overview<'a> {
             })
         })?;
         let widest =
-            self.rows().map(|entry| SafeText::line_in(&entry.full_name(), style.glyphs).width()).max()?;
+            self.entries().map(|entry| SafeText::line_in(&entry.full_name(), style.glyphs).width()).max()?;
         let room = style.width - COLUMN - widths.column * columns.len();
         widths.names = room.min(widest.max(NARROWEST_SHORT_NAMES) + 1);
         let line = |step: usize| {
@@ -95,18 +179,12 @@ impl<'a> Overview<'a> {
         Some((widths, (0..lines).map(line).collect()))
     }
 
-    fn write_table<W: Write>(
-        self,
-        widths: TableWidths,
-        headings: &[String],
-        style: ReportStyle,
-        printer: &mut Printer<W>,
-    ) -> io::Result<()> {
-        let columns = &self.matrix.columns;
+    fn write_table(self, widths: TableWidths, headings: &[String], printer: &mut Printer) -> io::Result<()> {
+        let (columns, style) = (&self.matrix.columns, printer.style);
         for heading in headings {
             printer.put_line(heading, Role::Strong)?;
         }
-        for (row, entry) in self.rows().enumerate() {
+        for (row, entry) in self.entries().enumerate() {
             let cells = self.matrix.cells(self.directory, row);
             let signs = (0..columns.len()).map(|column| {
                 let cell = cells.iter().find(|cell| cell.column == column);
@@ -156,26 +234,26 @@ impl<'a> Overview<'a> {
             let topics = cells.filter_map(of_cell).collect::<Vec<_>>().join("; ");
             (!topics.is_empty()).then(|| format!("{} ({topics})", entry.short_name()))
         };
-        self.rows().enumerate().filter_map(of_row).collect()
+        self.entries().enumerate().filter_map(of_row).collect()
     }
 
-    fn write_beneath<W: Write>(self, style: ReportStyle, printer: &mut Printer<W>) -> io::Result<()> {
+    fn write_beneath(self, printer: &mut Printer) -> io::Result<()> {
         let rows = self.beneath_rows();
         if rows.is_empty() {
             return Ok(());
         }
         printer.end_line()?;
-        let mut document = Document::new(style.glyphs);
+        let mut document = Document::new(printer.style.glyphs);
         document.heading(2, BENEATH);
         for row in rows {
             document.item(&[Span::text(&row)]);
         }
-        printer.lines(&document.wrap(style.width))
+        printer.lines(&document.wrap(printer.style.width))
     }
 
-    fn write_list<W: Write>(self, style: ReportStyle, printer: &mut Printer<W>) -> io::Result<()> {
-        let mut document = Document::new(style.glyphs);
-        for (row, entry) in self.rows().enumerate() {
+    fn write_list(self, printer: &mut Printer) -> io::Result<()> {
+        let mut document = Document::new(printer.style.glyphs);
+        for (row, entry) in self.entries().enumerate() {
             document.paragraph(&[Span::new(&entry.full_name(), Role::Strong)]);
             for cell in self.matrix.cells(self.directory, row) {
                 let topic = self.matrix.columns[cell.column].name(self.directory);
@@ -186,83 +264,7 @@ impl<'a> Overview<'a> {
                 document.beneath(2, |document| document.paragraph(&[Span::text(&line)]));
             }
         }
-        printer.lines(&document.wrap(style.width))
-    }
-
-    pub(crate) fn write_markdown(self, out: &mut impl Write) -> io::Result<()> {
-        let mut markdown = Markdown::default();
-        markdown.heading(1, &self.title(">"));
-        let columns = &self.matrix.columns;
-        let topics = columns.iter().map(|column| column.name(self.directory).to_owned());
-        let head = std::iter::once(String::new()).chain(topics).collect();
-        let rows = self.rows().enumerate().map(|(row, entry)| {
-            let cells = self.matrix.cells(self.directory, row);
-            let counts = (0..columns.len()).map(|column| {
-                let cell = cells.iter().find(|cell| cell.column == column);
-                cell.map_or(String::new(), |cell| cell.count().to_string())
-            });
-            std::iter::once(entry.full_name()).chain(counts).collect()
-        });
-        markdown.table(std::iter::once(head).chain(rows));
-        if self.has_hollow() {
-            markdown.paragraph(&format!("0: {NOT_STATED}."));
-        }
-        let beneath = self.beneath_rows();
-        if !beneath.is_empty() {
-            markdown.heading(2, BENEATH);
-            markdown.items(beneath, |markdown, row| markdown.text(&row));
-        }
-        out.write_all(markdown.finish().as_bytes())
-    }
-
-    pub(crate) fn write_tsv(self, style: ReportStyle, out: &mut impl Write) -> io::Result<()> {
-        let cells = self.rows().enumerate().flat_map(|(row, entry)| {
-            let cells = self.matrix.cells(self.directory, row).into_iter();
-            cells.map(move |cell| {
-                let topic = self.matrix.columns[cell.column].topic;
-                let topic = topic.map_or("", |topic| self.directory.topic(topic).id);
-                [entry.id().into(), topic.into(), cell.count().to_string().into()]
-            })
-        });
-        list::write_columns(&COLUMNS, cells, style, out)
-    }
-
-    /// The matrix as a value: the body whose members are the rows, the topics, and for each row its cells that are
-    /// not empty.
-    pub(crate) fn to_json(self) -> Value {
-        let Overview { directory, matrix, .. } = self;
-        let id_of_topic = |column: &Column| column.topic.map(|topic| directory.topic(topic).id);
-        let topic = |column: &Column| json!({ "id": id_of_topic(column), "name": column.name(directory), "acting": column.acting });
-        let activities = |entry: Entry<'a>| {
-            entry.activities().map(|stated| RecordValue::of(directory, stated)).collect::<Vec<_>>()
-        };
-        let beneath = |(below, index): &(EntryId, usize)| {
-            let entry = directory.entry(*below);
-            json!({ "id": entry.id(), "activity": activities(entry).get(*index) })
-        };
-        let row = |(row, entry): (usize, Entry<'a>)| {
-            let all = activities(entry);
-            let cell = |cell: &Cell| {
-                json!({
-                    "topic": id_of_topic(&matrix.columns[cell.column]),
-                    "activities": cell.activities.iter().filter_map(|index| all.get(*index)).collect::<Vec<_>>(),
-                    "beneath": cell.beneath.iter().map(beneath).collect::<Vec<_>>(),
-                })
-            };
-            json!({
-                "id": entry.id(),
-                "name": entry.name(),
-                "abbreviation": entry.abbreviation(),
-                "cells": matrix.cells(directory, row).iter().map(cell).collect::<Vec<_>>(),
-            })
-        };
-        let membership = matrix.membership;
-        json!({
-            "body": membership.map(|membership| directory.entry(membership.body).id()),
-            "relation": membership.map(|membership| directory.relation(membership.relation).id),
-            "topics": matrix.columns.iter().map(topic).collect::<Vec<_>>(),
-            "rows": self.rows().enumerate().map(row).collect::<Vec<_>>(),
-        })
+        printer.lines(&document.wrap(printer.style.width))
     }
 
     fn title(self, step: &str) -> String {
@@ -280,19 +282,19 @@ impl<'a> Overview<'a> {
         format!("Who does what{of}{beneath}")
     }
 
-    fn rows(self) -> impl Iterator<Item = Entry<'a>> {
+    fn entries(self) -> impl Iterator<Item = Entry<'a>> {
         self.matrix.rows.iter().map(move |row| self.directory.entry(*row))
     }
 }
 
-fn write_line<W: Write>(
+fn write_line(
     widths: TableWidths,
     name: &str,
     cells: impl Iterator<Item = String>,
     role: Role,
-    printer: &mut Printer<W>,
+    printer: &mut Printer,
 ) -> io::Result<()> {
-    printer.put(&SafeText::line_in(name, printer.glyphs()).pad_end(widths.names), role)?;
+    printer.put(&SafeText::line_in(name, printer.style.glyphs).pad_end(widths.names), role)?;
     let cells = cells.map(|cell| SafeText::from(cell).pad_end(widths.column).to_string());
     printer.put_line(cells.collect::<String>().trim_end(), Role::Text)
 }
@@ -300,8 +302,8 @@ fn write_line<W: Write>(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::report::json;
     use crate::text::Glyphs;
+    use serde_json::Value;
 
     const TEXT: &str = r#"(
         title: "T",
@@ -318,18 +320,21 @@ mod tests {
         ],
     )"#;
 
-    fn written(write: impl FnOnce(Overview, &mut Vec<u8>) -> io::Result<()>) -> String {
-        let directory = Directory::parse("t.ron", TEXT.to_owned()).unwrap();
+    fn tested<T>(text: &str, test: impl FnOnce(&Overview) -> T) -> T {
+        let directory = Directory::parse("t.ron", text.to_owned()).unwrap();
         let matrix = Matrix::new(&directory, None);
+        test(&Overview { directory: &directory, matrix: &matrix, of: None })
+    }
+
+    fn text_of(directory: &str, width: usize, glyphs: Glyphs) -> String {
         let mut out = Vec::new();
-        write(Overview { directory: &directory, matrix: &matrix, of: None }, &mut out).unwrap();
+        let style = ReportStyle { glyphs, width, ..ReportStyle::default() };
+        tested(directory, |overview| overview.write_text(&mut Printer::new(&mut out, style))).unwrap();
         String::from_utf8(out).unwrap()
     }
 
     fn text(width: usize) -> String {
-        written(|overview, out| {
-            overview.write_text(ReportStyle { width, glyphs: Glyphs::Ascii, ..ReportStyle::default() }, out)
-        })
+        text_of(TEXT, width, Glyphs::Ascii)
     }
 
     #[test]
@@ -378,12 +383,7 @@ how many   1    1    1
     #[test]
     fn where_no_heading_fits_each_row_tells_what_it_acts_on() {
         let long = TEXT.replace("\"Art\"", "\"An art of so many words that no table has room for its name\"");
-        let directory = Directory::parse("t.ron", long).unwrap();
-        let matrix = Matrix::new(&directory, None);
-        let mut out = Vec::new();
-        let overview = Overview { directory: &directory, matrix: &matrix, of: None };
-        overview.write_text(ReportStyle { width: 40, ..ReportStyle::default() }, &mut out).unwrap();
-        let told = String::from_utf8(out).unwrap();
+        let told = text_of(&long, 40, Glyphs::AsWritten);
         assert!(
             told.contains("\n  An art of so many words that no table\n  has room for its name: 2\n"),
             "{told}"
@@ -396,9 +396,7 @@ how many   1    1    1
         let directory = Directory::parse("t.ron", beneath).unwrap();
         let matrix = Matrix::new(&directory, None).with_beneath(&directory);
         let overview = Overview { directory: &directory, matrix: &matrix, of: None };
-        let mut out = Vec::new();
-        overview.write_markdown(&mut out).unwrap();
-        let told = String::from_utf8(out).unwrap();
+        let told = overview.markdown();
         assert!(
             told.starts_with("# Who does what > The Council > members, with what stands beneath\n"),
             "{told}"
@@ -419,13 +417,14 @@ how many   1    1    1
 
 0: on the topic, but no activity is stated.
 ";
-        assert_eq!(written(|overview, out| overview.write_markdown(&mut *out)), expected);
+        assert_eq!(tested(TEXT, |overview| overview.markdown()), expected);
     }
 
     #[test]
     fn as_json_each_cell_has_its_activities() {
-        let json = written(|overview, out| json::write(&overview.to_json(), out));
-        let value: Value = serde_json::from_str(&json).unwrap();
+        let mut out = Vec::new();
+        tested(TEXT, |overview| overview.write_json(&mut out)).unwrap();
+        let value: Value = serde_json::from_slice(&out).unwrap();
         assert_eq!((value["body"].as_str(), value["relation"].as_str()), (Some("top"), Some("in")));
         let topics = json!([
             { "id": "a", "name": "Art", "acting": 1 },

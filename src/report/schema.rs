@@ -16,7 +16,7 @@ use crate::fields::{FieldOf, Record, Shape};
 const FRAME: &str = include_str!("schema.json");
 
 /// Writes the schema.
-pub fn write(out: &mut impl Write) -> io::Result<()> {
+pub fn write(out: &mut dyn Write) -> io::Result<()> {
     let mut schema: Value = serde_json::from_str(FRAME).map_err(io::Error::from)?;
     let definitions = &mut schema["$defs"];
     let lists = ["kind", "relation", "topic", "source"].map(|name| (format!("{name}s"), list(name)));

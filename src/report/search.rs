@@ -1,5 +1,6 @@
-//! The hits of a search: as text for people, as lines for other programs, as Markdown, and as JSON.
+//! The hits of a search.
 
+use std::borrow::Cow;
 use std::io::{self, Write};
 
 use serde::Serialize;
@@ -9,7 +10,7 @@ use crate::page::{Step, leading};
 use crate::search::{Hit, Results, Snippet, snippet};
 use crate::text::{Glyph, Glyphs, Markdown, Role};
 
-use super::{Printer, ReportStyle, list};
+use super::{Printer, Report, Tabular, json};
 
 /// The width of a snippet where no screen limits it, in columns.
 const SNIPPET: usize = 160;
@@ -35,6 +36,53 @@ struct HitText<'d> {
     taken_for: Option<String>,
 }
 
+impl Report for Answer<'_> {
+    /// Writes the hits: on a terminal in three lines each, the name, the path and where it matches; in a pipe on one
+    /// line, with tabs between id, name, path, field and snippet.
+    fn write_text(&self, printer: &mut Printer) -> io::Result<()> {
+        if !printer.style.is_for_terminal {
+            return self.write_tsv(printer);
+        }
+        for (index, hit) in self.results.hits.iter().enumerate() {
+            if index > 0 {
+                printer.end_line()?;
+            }
+            self.write_for_people(*hit, printer)?;
+        }
+        Ok(())
+    }
+
+    fn markdown(&self) -> String {
+        let mut markdown = Markdown::default();
+        markdown.heading(1, &format!("{} hits for {}", self.results.total, self.results.answered.text()));
+        markdown.items(&self.results.hits, |markdown, hit| {
+            let HitText { entry, path, field, snippet, .. } = self.text_of(*hit, SNIPPET, Glyphs::Unicode);
+            markdown.strong(entry.name());
+            let rest = format!(" ({}), {}. {field}: {}", entry.id(), path.join(" > "), snippet.text);
+            markdown.text(&rest);
+        });
+        markdown.finish()
+    }
+
+    fn write_json(&self, out: &mut dyn Write) -> io::Result<()> {
+        json::write(&self.to_json(), out)
+    }
+}
+
+impl Tabular for Answer<'_> {
+    fn rows(&self) -> impl Iterator<Item = Vec<Cow<'_, str>>> {
+        self.results.hits.iter().map(|hit| {
+            let HitText { entry, path, field, snippet, .. } = self.text_of(*hit, SNIPPET, Glyphs::Unicode);
+            let path = path[..path.len() - 1].join(" > ");
+            vec![entry.id().into(), entry.name().into(), path.into(), field.into(), snippet.text.into()]
+        })
+    }
+
+    fn ids(&self) -> impl Iterator<Item = &str> {
+        self.results.hits.iter().map(|hit| self.directory.entry(hit.entry).id())
+    }
+}
+
 impl<'a> Answer<'a> {
     fn text_of(self, hit: Hit, width: usize, glyphs: Glyphs) -> HitText<'a> {
         let entry = self.directory.entry(hit.entry);
@@ -54,51 +102,21 @@ impl<'a> Answer<'a> {
         }
     }
 
-    /// Writes the hits: on a terminal in three lines each, the name, the path and where it matches; in a pipe on one
-    /// line, with tabs between id, name, path, field and snippet.
-    pub fn write_text(self, style: ReportStyle, out: &mut impl Write) -> io::Result<()> {
-        if !style.is_for_terminal {
-            return self.write_tsv(style, out);
-        }
-        let mut printer = Printer::new(out, style);
-        for (index, hit) in self.results.hits.iter().enumerate() {
-            if index > 0 {
-                printer.end_line()?;
-            }
-            self.write_for_people(*hit, style, &mut printer)?;
-        }
-        Ok(())
-    }
-
     /// A message about hits beyond the limit.
     pub fn cut(self) -> Option<String> {
         let (shown, total) = (self.results.hits.len(), self.results.total);
         (shown < total).then(|| format!("{shown} of {total} hits; --limit 0 gives all"))
     }
 
-    /// Writes each hit in one line.
-    pub fn write_tsv(self, style: ReportStyle, out: &mut impl Write) -> io::Result<()> {
-        let row = |hit: &Hit| {
-            let HitText { entry, path, field, snippet, .. } = self.text_of(*hit, SNIPPET, Glyphs::Unicode);
-            let path = path[..path.len() - 1].join(" > ");
-            [entry.id().into(), entry.name().into(), path.into(), field.into(), snippet.text.into()]
-        };
-        list::write_columns(&COLUMNS, self.results.hits.iter().map(row), style, out)
-    }
-
-    fn write_for_people<W: Write>(
-        self,
-        hit: Hit,
-        style: ReportStyle,
-        printer: &mut Printer<W>,
-    ) -> io::Result<()> {
+    fn write_for_people(self, hit: Hit, printer: &mut Printer) -> io::Result<()> {
+        let style = printer.style;
         let width = style.width.saturating_sub(2);
         let HitText { entry, field, snippet, .. } = self.text_of(hit, width.saturating_sub(12), style.glyphs);
         let name_marks = crate::search::marks_in_name(&self.results.answered, entry.name());
         printer.marked(entry.name(), &name_marks, Role::Strong)?;
         printer.put_line(&format!("  [{}]", entry.id()), Role::Text)?;
         printer.put_text("  ", Role::Text)?;
-        self.write_way(entry, width, style, printer)?;
+        self.write_way(entry, width, printer)?;
         printer.end_line()?;
         printer.put_text(&format!("  {field}: "), Role::Text)?;
         printer.marked(&snippet.text, &snippet.ranges, Role::Text)?;
@@ -106,37 +124,18 @@ impl<'a> Answer<'a> {
     }
 
     /// Writes the entries above a hit, abbreviated if there is no room for names; for a root, its kind.
-    fn write_way<W: Write>(
-        self,
-        entry: Entry,
-        width: usize,
-        style: ReportStyle,
-        printer: &mut Printer<W>,
-    ) -> io::Result<()> {
+    fn write_way(self, entry: Entry, width: usize, printer: &mut Printer) -> io::Result<()> {
+        let glyphs = printer.style.glyphs;
         let path = entry.path();
         let above = path[..path.len() - 1].iter();
-        let above: Vec<Step> =
-            above.map(|above| Step::of_entry(self.directory, *above, style.glyphs)).collect();
+        let above: Vec<Step> = above.map(|above| Step::of_entry(self.directory, *above, glyphs)).collect();
         let Some((last, above)) = above.split_last() else {
             return printer.put_text(entry.kind().name, Role::Emphasis);
         };
         let last = last.within(width);
-        let way = leading(above, width.saturating_sub(last.width()), style.glyphs);
+        let way = leading(above, width.saturating_sub(last.width()), glyphs);
         printer.put(&way, Role::Emphasis)?;
-        printer.put(&last.truncate(width, style.glyphs), Role::Emphasis)
-    }
-
-    /// Writes the hits as a list in Markdown.
-    pub fn write_markdown(self, out: &mut impl Write) -> io::Result<()> {
-        let mut markdown = Markdown::default();
-        markdown.heading(1, &format!("{} hits for {}", self.results.total, self.results.answered.text()));
-        markdown.items(&self.results.hits, |markdown, hit| {
-            let HitText { entry, path, field, snippet, .. } = self.text_of(*hit, SNIPPET, Glyphs::Unicode);
-            markdown.strong(entry.name());
-            let rest = format!(" ({}), {}. {field}: {}", entry.id(), path.join(" > "), snippet.text);
-            markdown.text(&rest);
-        });
-        out.write_all(markdown.finish().as_bytes())
+        printer.put(&last.truncate(width, glyphs), Role::Emphasis)
     }
 
     /// The answer as a value; ranges are bytes of the snippet.

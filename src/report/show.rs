@@ -1,60 +1,58 @@
-//! Entries whole, as text or as Markdown.
+//! Entries whole.
 
 use std::io::{self, Write};
 
 use serde_json::Value;
 
+use super::value::shown_entry;
+use super::{Printer, Report, json};
 use crate::directory::{Directory, EntryId};
-use crate::page::{Chapters, Page, about_directory, merge_sources};
+use crate::page::{Chapters, Page, merge_sources};
 use crate::text::Markdown;
 
-use super::value::shown_entry;
-use super::{Printer, ReportStyle, json};
+/// The pages of entries, one after the other.
+pub struct Pages<'d> {
+    /// The directory.
+    pub directory: &'d Directory,
+    /// The entries.
+    pub entries: Vec<EntryId>,
+}
 
-/// Writes the pages of entries, with a blank line between two, and one list of sources at the end.
-pub fn write_text(
-    directory: &Directory,
-    entries: &[EntryId],
-    style: ReportStyle,
-    out: &mut impl Write,
-) -> io::Result<()> {
-    for (index, page) in pages(directory, entries).iter().enumerate() {
-        let layout = page.lay_out_for(style.medium(), directory, style.glyphs, style.width);
-        let mut printer = Printer::new(out, style);
-        if index > 0 {
-            printer.end_line()?;
+impl<'d> Pages<'d> {
+    /// The pages, with one list of sources at the end.
+    fn with_merged_sources(&self) -> Vec<Page<'d>> {
+        let pages = self.entries.iter().map(|entry| Page::of_entry(self.directory, *entry));
+        let mut pages: Vec<Page> = pages.collect();
+        merge_sources(self.directory, &mut pages);
+        pages
+    }
+}
+
+impl Report for Pages<'_> {
+    fn write_text(&self, printer: &mut Printer) -> io::Result<()> {
+        let style = printer.style;
+        for (index, page) in self.with_merged_sources().iter().enumerate() {
+            if index > 0 {
+                printer.end_line()?;
+            }
+            let layout = page.lay_out_for(style.medium(), self.directory, style.glyphs, style.width);
+            printer.lines(&layout.lines)?;
         }
-        printer.lines(&layout.lines)?;
+        Ok(())
     }
-    Ok(())
-}
 
-fn pages<'d>(directory: &'d Directory, entries: &[EntryId]) -> Vec<Page<'d>> {
-    let mut pages: Vec<Page> = entries.iter().map(|entry| Page::of_entry(directory, *entry)).collect();
-    merge_sources(directory, &mut pages);
-    pages
-}
-
-/// Writes the pages of entries as Markdown: of several one after the other, with links from one to another.
-pub fn write_markdown(directory: &Directory, entries: &[EntryId], out: &mut impl Write) -> io::Result<()> {
-    if let [entry] = entries {
-        return out.write_all(Page::of_entry(directory, *entry).markdown(directory).as_bytes());
+    fn markdown(&self) -> String {
+        let mut markdown = Markdown::default();
+        let has = |entry| self.entries.len() > 1 && self.entries.contains(&entry);
+        let chapters = Chapters { directory: self.directory, has: &has, is_outline: false };
+        for page in self.with_merged_sources() {
+            chapters.add(&page, 1, &mut markdown);
+        }
+        markdown.finish()
     }
-    let mut markdown = Markdown::default();
-    let chapters = Chapters { directory, has: &|entry| entries.contains(&entry), is_outline: false };
-    for page in pages(directory, entries) {
-        chapters.add(&page, 1, &mut markdown);
+
+    fn write_json(&self, out: &mut dyn Write) -> io::Result<()> {
+        let values = self.entries.iter().map(|entry| shown_entry(self.directory, *entry));
+        json::write(&values.collect::<Vec<Value>>(), out)
     }
-    out.write_all(markdown.finish().as_bytes())
-}
-
-/// Writes what the directory covers and where its limits are.
-pub(crate) fn write_about(directory: &Directory, style: ReportStyle, out: &mut impl Write) -> io::Result<()> {
-    let lines = about_directory(directory, style.medium(), style.glyphs).wrap(style.width);
-    Printer::new(out, style).lines(&lines)
-}
-
-pub(crate) fn write_json(directory: &Directory, entries: &[EntryId], out: &mut impl Write) -> io::Result<()> {
-    let values: Vec<Value> = entries.iter().map(|entry| shown_entry(directory, *entry)).collect();
-    json::write(&values, out)
 }

@@ -12,84 +12,148 @@ use crate::outline::{Arrangement, Fold, Outline, Row, Subject, home};
 use crate::text::{Document, Glyphs, Markdown, Role, Span, width};
 
 use super::extent::Extent;
-use super::{Printer, ReportStyle, json, list, plain_line};
+use super::{Printer, Report, Tabular, json, plain_line};
 
-/// The rows of the tree, from the top. The children of an entry with several places are listed once: at its home or,
-/// if that is not among the rows, at its first place. Of a collection no row lies beneath another.
-pub fn rows(directory: &Directory, arrangement: Arrangement, extent: &Extent) -> Vec<Row> {
-    let mut outline = match (&extent.collected, arrangement, extent.root) {
-        (Some(_), ..) => {
-            let entries = extent.select(directory).entries(directory).map(Entry::handle).collect();
-            Outline::beneath_entries(directory, entries)
+/// The rows of an outline.
+pub struct Tree<'d> {
+    /// The directory.
+    pub directory: &'d Directory,
+    /// The rows, from the top.
+    pub rows: Vec<Row>,
+}
+
+impl<'d> Tree<'d> {
+    /// The outline of an extent. The children of an entry with several places are listed once: at its home or, if that
+    /// is not among the rows, at its first place. Of a collection no row lies beneath another.
+    pub fn new(directory: &'d Directory, arrangement: Arrangement, extent: &Extent) -> Self {
+        let mut outline = match (&extent.collected, arrangement, extent.root) {
+            (Some(_), ..) => {
+                let entries = extent.select(directory).entries(directory).map(Entry::handle).collect();
+                Outline::beneath_entries(directory, entries)
+            }
+            (None, Arrangement::Hierarchy, Some(root)) => Outline::beneath_entries(directory, vec![root]),
+            (None, _, Some(_)) => {
+                let beneath = Extent { root: extent.root, ..Extent::default() };
+                Outline::filtered(directory, arrangement, beneath.nested(directory))
+            }
+            (None, _, None) => Outline::new(directory, arrangement),
+        };
+        if extent.collected.is_none() {
+            outline.fold_to_level(directory, extent.depth.unwrap_or(usize::MAX));
         }
-        (None, Arrangement::Hierarchy, Some(root)) => Outline::beneath_entries(directory, vec![root]),
-        (None, _, Some(_)) => {
-            let beneath = Extent { root: extent.root, ..Extent::default() };
-            Outline::filtered(directory, arrangement, beneath.nested(directory).unwrap_or_default())
-        }
-        (None, _, None) => Outline::new(directory, arrangement),
-    };
-    if extent.collected.is_none() {
-        outline.fold_to_level(directory, extent.depth.unwrap_or(usize::MAX));
+        Tree { directory, rows: (0..outline.len()).filter_map(|position| outline.row(position)).collect() }
     }
-    (0..outline.len()).filter_map(|position| outline.row(position)).collect()
+
+    /// The entries whose children are listed.
+    pub(super) fn unfolded(&self) -> HashSet<EntryId> {
+        let unfolded = self.rows.iter().filter(|row| row.fold == Fold::Unfolded);
+        unfolded.filter_map(|row| row.subject.entry()).collect()
+    }
+}
+
+impl Report for Tree<'_> {
+    /// Writes lines that show what lies beneath what. In a pipe each row is one line; on a terminal one that does not
+    /// fit goes on beneath itself.
+    fn write_text(&self, printer: &mut Printer) -> io::Result<()> {
+        let style = printer.style;
+        let [through, beside, corner] = match style.glyphs {
+            Glyphs::Unicode | Glyphs::AsWritten => ["│  ", "├─ ", "└─ "],
+            Glyphs::Ascii => ["|  ", "|- ", "`- "],
+        };
+        // For each level above, whether more rows of it follow.
+        let mut goes_on: Vec<bool> = Vec::new();
+        for (row, is_last) in self.rows.iter().zip(are_last(&self.rows)) {
+            goes_on.truncate(row.depth);
+            let guides = |goes_on: &[bool]| -> String {
+                let levels = goes_on.iter().skip(1).take(DEEPEST);
+                levels.map(|goes_on| if *goes_on { through } else { "   " }).collect()
+            };
+            printer.put_text(&guides(&goes_on), Role::Text)?;
+            if row.depth > 0 {
+                printer.put_text(if is_last { corner } else { beside }, Role::Text)?;
+            }
+            goes_on.push(!is_last);
+            let pieces = pieces(self.directory, row);
+            let room = style.width.saturating_sub(GUIDE * row.depth.min(DEEPEST));
+            if style.is_for_terminal && pieces.iter().map(|(text, _)| width(text)).sum::<usize>() > room {
+                let spans: Vec<Span> = pieces.iter().map(|(text, role)| Span::new(text, *role)).collect();
+                let mut document = Document::new(style.glyphs);
+                document.paragraph(&spans);
+                let lines = document.wrap(room.saturating_sub(HANG).max(NARROWEST));
+                for (number, line) in lines.iter().enumerate() {
+                    if number > 0 {
+                        printer.put_text(&(guides(&goes_on) + &" ".repeat(HANG)), Role::Text)?;
+                    }
+                    printer.line(line)?;
+                }
+            } else {
+                pieces.iter().try_for_each(|(text, role)| printer.put_text(text, *role))?;
+                printer.end_line()?;
+            }
+        }
+        Ok(())
+    }
+
+    fn markdown(&self) -> String {
+        let row = |row: &Row| {
+            let mut markdown = Markdown::default();
+            markdown.item("-", |markdown| {
+                markdown.paragraph(&row_text(self.directory, row));
+                if let Some(home) = home_elsewhere(self.directory, row) {
+                    markdown.text(&format!(" (see {})", home.short_name()));
+                }
+            });
+            let indent = 2 * row.depth.min(MOST_LEVELS);
+            format!("{:indent$}{}", "", markdown.finish())
+        };
+        self.rows.iter().map(row).collect()
+    }
+
+    /// Writes a list of objects with their `children`. It does not recurse, however deep the tree is.
+    fn write_json(&self, out: &mut dyn Write) -> io::Result<()> {
+        let unfolded = self.unfolded();
+        out.write_all(b"[")?;
+        for (at, row) in self.rows.iter().enumerate() {
+            let before = at.checked_sub(1).map(|before| self.rows[before].depth);
+            if before.is_some_and(|before| before >= row.depth) {
+                close(before.unwrap_or(0) - row.depth + 1, out)?;
+                out.write_all(b",")?;
+            }
+            write!(out, "\n{:indent$}", "", indent = 2 * (row.depth.min(DEEPEST) + 1))?;
+            let is_elsewhere = |entry| row.fold == Fold::Folded && unfolded.contains(&entry);
+            let is_repeated = row.subject.entry().is_some_and(is_elsewhere);
+            json::write_open_object(&value(self.directory, row, is_repeated), out)?;
+            out.write_all(b",\"children\":[")?;
+        }
+        close(self.rows.last().map_or(0, |row| row.depth + 1), out)?;
+        out.write_all(b"]\n")
+    }
+}
+
+impl Tabular for Tree<'_> {
+    fn rows(&self) -> impl Iterator<Item = Vec<Cow<'_, str>>> {
+        self.rows.iter().map(|row| {
+            let mut value = value(self.directory, row, false);
+            value["level"] = row.level.into();
+            let column = |column| match (&value[column], value[column].as_str()) {
+                (Value::Null, _) => "".into(),
+                (_, Some(text)) => Cow::from(text.to_owned()),
+                (number, None) => number.to_string().into(),
+            };
+            COLUMNS.map(column).to_vec()
+        })
+    }
+
+    fn ids(&self) -> impl Iterator<Item = &str> {
+        let entries = self.rows.iter().filter_map(|row| row.subject.entry());
+        entries.map(|entry| self.directory.entry(entry).id())
+    }
 }
 
 /// The parent at which the entry of a row has its home, if that is elsewhere.
 pub(super) fn home_elsewhere<'d>(directory: &'d Directory, row: &Row) -> Option<Entry<'d>> {
     let entry = row.subject.entry().filter(|_| row.is_reference)?;
     home(directory, entry).map(|home| directory.entry(home))
-}
-
-/// The entries whose children are listed.
-pub(super) fn unfolded(rows: &[Row]) -> HashSet<EntryId> {
-    rows.iter().filter(|row| row.fold == Fold::Unfolded).filter_map(|row| row.subject.entry()).collect()
-}
-
-/// Writes rows with lines that show what lies beneath what. In a pipe each is one line; on a terminal one that does not fit
-/// goes on beneath itself.
-pub fn write_text(
-    directory: &Directory,
-    rows: &[Row],
-    style: ReportStyle,
-    out: &mut impl Write,
-) -> io::Result<()> {
-    let [through, beside, corner] = match style.glyphs {
-        Glyphs::Unicode | Glyphs::AsWritten => ["│  ", "├─ ", "└─ "],
-        Glyphs::Ascii => ["|  ", "|- ", "`- "],
-    };
-    // For each level above, whether more rows of it follow.
-    let mut goes_on: Vec<bool> = Vec::new();
-    let mut printer = Printer::new(out, style);
-    for (row, is_last) in rows.iter().zip(are_last(rows)) {
-        goes_on.truncate(row.depth);
-        let guides = |goes_on: &[bool]| -> String {
-            let levels = goes_on.iter().skip(1).take(DEEPEST);
-            levels.map(|goes_on| if *goes_on { through } else { "   " }).collect()
-        };
-        printer.put_text(&guides(&goes_on), Role::Text)?;
-        if row.depth > 0 {
-            printer.put_text(if is_last { corner } else { beside }, Role::Text)?;
-        }
-        goes_on.push(!is_last);
-        let pieces = pieces(directory, row);
-        let room = style.width.saturating_sub(GUIDE * row.depth.min(DEEPEST));
-        if style.is_for_terminal && pieces.iter().map(|(text, _)| width(text)).sum::<usize>() > room {
-            let spans: Vec<Span> = pieces.iter().map(|(text, role)| Span::new(text, *role)).collect();
-            let mut document = Document::new(style.glyphs);
-            document.paragraph(&spans);
-            for (number, line) in document.wrap(room.saturating_sub(HANG).max(NARROWEST)).iter().enumerate() {
-                if number > 0 {
-                    printer.put_text(&(guides(&goes_on) + &" ".repeat(HANG)), Role::Text)?;
-                }
-                printer.line(line)?;
-            }
-        } else {
-            pieces.iter().try_for_each(|(text, role)| printer.put_text(text, *role))?;
-            printer.end_line()?;
-        }
-    }
-    Ok(())
 }
 
 /// For each row, whether it is the last of those beneath its parent.
@@ -158,64 +222,11 @@ fn pieces<'d>(directory: &'d Directory, row: &Row) -> Vec<(Cow<'d, str>, Role)> 
 /// Deeper items of a Markdown list are put at this level: parsers give up beyond it.
 pub(super) const MOST_LEVELS: usize = 12;
 
-pub(crate) fn write_markdown(directory: &Directory, rows: &[Row], out: &mut impl Write) -> io::Result<()> {
-    for row in rows {
-        let mut markdown = Markdown::default();
-        markdown.item("-", |markdown| {
-            markdown.paragraph(&row_text(directory, row));
-            if let Some(home) = home_elsewhere(directory, row) {
-                markdown.text(&format!(" (see {})", home.short_name()));
-            }
-        });
-        let indent = 2 * row.depth.min(MOST_LEVELS);
-        write!(out, "{:indent$}{}", "", markdown.finish())?;
-    }
-    Ok(())
-}
-
 /// The columns of a row in one line: `text` is the text of an event, `see` the id of the parent at the entry's home
 /// if that is elsewhere, `count` the number of entries beneath the heading of a group.
 pub(super) const COLUMNS: [&str; 8] = ["level", "id", "kind", "date", "name", "text", "see", "count"];
 
-pub(crate) fn write_tsv(
-    directory: &Directory,
-    rows: &[Row],
-    style: ReportStyle,
-    out: &mut impl Write,
-) -> io::Result<()> {
-    let row = |row: &Row| {
-        let mut value = value(directory, row, false);
-        value["level"] = row.level.into();
-        COLUMNS.map(|column| match (&value[column], value[column].as_str()) {
-            (Value::Null, _) => "".into(),
-            (_, Some(text)) => Cow::from(text.to_owned()),
-            (number, None) => number.to_string().into(),
-        })
-    };
-    list::write_columns(&COLUMNS, rows.iter().map(row), style, out)
-}
-
-/// Writes rows as JSON: a list of objects with their `children`. It does not recurse, however deep the tree is.
-pub(crate) fn write_json(directory: &Directory, rows: &[Row], out: &mut impl Write) -> io::Result<()> {
-    let unfolded = unfolded(rows);
-    out.write_all(b"[")?;
-    for (at, row) in rows.iter().enumerate() {
-        let before = at.checked_sub(1).map(|before| rows[before].depth);
-        if before.is_some_and(|before| before >= row.depth) {
-            close(before.unwrap_or(0) - row.depth + 1, out)?;
-            out.write_all(b",")?;
-        }
-        write!(out, "\n{:indent$}", "", indent = 2 * (row.depth.min(DEEPEST) + 1))?;
-        let is_elsewhere = |entry| row.fold == Fold::Folded && unfolded.contains(&entry);
-        let is_repeated = row.subject.entry().is_some_and(is_elsewhere);
-        json::write_open_object(&value(directory, row, is_repeated), out)?;
-        out.write_all(b",\"children\":[")?;
-    }
-    close(rows.last().map_or(0, |row| row.depth + 1), out)?;
-    out.write_all(b"]\n")
-}
-
-fn close(levels: usize, out: &mut impl Write) -> io::Result<()> {
+fn close(levels: usize, out: &mut dyn Write) -> io::Result<()> {
     (0..levels).try_for_each(|_| out.write_all(b"]}"))
 }
 

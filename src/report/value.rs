@@ -7,7 +7,7 @@ use serde::ser::SerializeMap;
 use serde::{Serialize, Serializer};
 use serde_json::{Map, Value, json};
 
-use crate::directory::{Directory, Entry, EntryId, SourceId, StatedRecord};
+use crate::directory::{Directory, Entry, EntryId, StatedRecord};
 use crate::fields::{FieldOf, Record, Shape, Values, with_record};
 
 use super::extent::Selection;
@@ -37,12 +37,7 @@ impl Serialize for DirectoryValue<'_> {
         object.serialize_entry("relations", &all(directory, relations, is_linked))?;
         let topics = directory.topics().map(|(_, term)| term);
         object.serialize_entry("topics", &all(directory, topics, is_linked))?;
-        let cited = selection.cited(directory);
-        let is_cited = |id: SourceId| {
-            cited.as_ref().is_none_or(|cited| cited[id.index()]) || directory.edition_source() == Some(id)
-        };
-        let sources = directory.sources().filter(|(id, _)| is_cited(*id)).map(|(_, term)| term);
-        object.serialize_entry("sources", &all(directory, sources, is_linked))?;
+        object.serialize_entry("sources", &all(directory, selection.sources(directory), is_linked))?;
         let entry = |record| RecordValue { directory, record, selection: Some(selection), is_linked };
         let entries: Vec<RecordValue<Entry>> = selection.entries(directory).map(entry).collect();
         object.serialize_entry("entries", &entries)?;

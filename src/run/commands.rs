@@ -16,13 +16,15 @@ use crate::compare::Comparison;
 use crate::directory::{Directory, Entry, EntryId, LoadError, Problems, Severity, is_same_stream};
 use crate::matrix::Matrix;
 use crate::outline::Arrangement;
-use crate::page::Page;
+use crate::page::{Page, about_directory};
 use crate::report::cite::{self, Citations};
-use crate::report::compare;
 use crate::report::diff::Diff;
+use crate::report::list::EntryList;
 use crate::report::overview::Overview;
 use crate::report::search::Answer;
-use crate::report::{Extent, check, json, list, show, tree};
+use crate::report::show::Pages;
+use crate::report::tree::Tree;
+use crate::report::{Extent, Printer, Report, Tabular, check, json};
 use crate::search::{Index, Query, QueryMode, Scope, search};
 use crate::store::{Memory, Store, file_key};
 use crate::terminal::Options;
@@ -36,8 +38,8 @@ use super::{Failure, Invocation, cannot_write, format_as_word};
 
 const USUAL_LIMIT: usize = 20;
 
-/// Writes a report; called once.
-type Report<'r> = &'r mut dyn FnMut(&mut Output) -> io::Result<()>;
+/// Writes something; called once.
+type WriteTo<'w> = &'w mut dyn FnMut(&mut Output) -> io::Result<()>;
 
 impl Invocation {
     pub(super) fn version(&self) -> Result<(), Failure> {
@@ -56,8 +58,8 @@ impl Invocation {
         }
         let directory = self.directory()?;
         let root = self.entry_to_open(&directory)?.map(reported);
-        let rows = tree::rows(&directory, Arrangement::Hierarchy, &Extent { root, ..Extent::default() });
-        self.write(&mut |out| tree::write_text(&directory, &rows, self.destination.style, out))
+        let tree = Tree::new(&directory, Arrangement::Hierarchy, &Extent { root, ..Extent::default() });
+        self.report(&tree, ReportFormat::Text)
     }
 
     fn entry_to_open(&self, directory: &Directory) -> Result<Option<MeantEntry>, Failure> {
@@ -123,20 +125,12 @@ impl Invocation {
     pub(super) fn tree(&self, arguments: &TreeArgs) -> Result<(), Failure> {
         let directory = self.directory()?;
         let root = optional_entry(&directory, &arguments.entry)?;
-        let rows =
-            tree::rows(&directory, arguments.by, &Extent { root, depth: arguments.depth, collected: None });
-        self.write(&mut |out| match arguments.format {
-            RowFormat::Text => tree::write_text(&directory, &rows, self.destination.style, out),
-            RowFormat::Markdown => tree::write_markdown(&directory, &rows, out),
-            RowFormat::Json => tree::write_json(&directory, &rows, out),
-            RowFormat::Tsv => tree::write_tsv(&directory, &rows, self.destination.style, out),
-            RowFormat::Ids => {
-                list::write_ids(&directory, rows.iter().filter_map(|row| row.subject.entry()), out)
-            }
-        })?;
+        let extent = Extent { root, depth: arguments.depth, collected: None };
+        let tree = Tree::new(&directory, arguments.by, &extent);
+        self.report_rows(&tree, arguments.format)?;
         let is_by_date = arguments.by == Arrangement::Date && !directory.is_empty();
         let nothing = if is_by_date { "nothing here has a date" } else { "the directory has no entries" };
-        something(!rows.is_empty(), nothing)
+        something(!tree.rows.is_empty(), nothing)
     }
 
     pub(super) fn list(&self, arguments: &ListArgs) -> Result<(), Failure> {
@@ -152,39 +146,30 @@ impl Invocation {
             if results.total == 0 {
                 // JSON is written even if it is empty.
                 if arguments.format == RowFormat::Json {
-                    self.write(&mut |out| json::write(&list::to_json(&directory, &[]), out))?;
+                    self.report_rows(
+                        &EntryList { directory: &directory, entries: Vec::new() },
+                        RowFormat::Json,
+                    )?;
                 }
                 return Err(Failure::Nothing(CliMessage::from(results.nothing(""))));
             }
             results.hits.iter().map(|hit| hit.entry).collect()
         };
-        self.write(&mut |out| match arguments.format {
-            RowFormat::Text | RowFormat::Tsv => {
-                list::write_tsv(&directory, &entries, self.destination.style, out)
-            }
-            RowFormat::Markdown => list::write_markdown(&directory, &entries, out),
-            RowFormat::Json => json::write(&list::to_json(&directory, &entries), out),
-            RowFormat::Ids => list::write_ids(&directory, entries.iter().copied(), out),
-        })?;
-        something(!entries.is_empty(), "the directory has no entries")
+        self.report_rows(&EntryList { directory: &directory, entries }, arguments.format)?;
+        something(!directory.is_empty(), "the directory has no entries")
     }
 
     pub(super) fn show(&self, arguments: &ShowArgs) -> Result<(), Failure> {
         let directory = self.directory()?;
         let entries = each_once(entries(&directory, &arguments.entries)?);
-        self.write(&mut |out| match arguments.format {
-            ReportFormat::Text => show::write_text(&directory, &entries, self.destination.style, out),
-            ReportFormat::Markdown => show::write_markdown(&directory, &entries, out),
-            ReportFormat::Json => show::write_json(&directory, &entries, out),
-        })
+        self.report(&Pages { directory: &directory, entries }, arguments.format)
     }
 
     pub(super) fn cite(&self, arguments: &CiteArgs) -> Result<(), Failure> {
         let directory = self.directory()?;
         let entries = each_once(entries(&directory, &arguments.entries)?);
         if arguments.list {
-            return self
-                .write(&mut |out| cite::write_statements(&directory, &entries, self.destination.style, out));
+            return self.print(&mut |printer| cite::write_statements(&directory, &entries, printer));
         }
         let mut citations = Vec::new();
         for entry in entries {
@@ -208,8 +193,8 @@ impl Invocation {
         }
         let citations = Citations { directory: &directory, citations: &citations };
         self.write(&mut |out| match arguments.format {
-            CiteFormat::Text => citations.write_text(self.destination.style, out),
-            CiteFormat::Markdown => citations.write_markdown(out),
+            CiteFormat::Text => citations.write_text(&mut self.printer(out)),
+            CiteFormat::Markdown => out.write_all(citations.markdown().as_bytes()),
             CiteFormat::Bibtex => citations.write_bibtex(out),
             CiteFormat::Ris => citations.write_ris(out),
             CiteFormat::CslJson => citations.write_csl_json(out),
@@ -232,13 +217,7 @@ impl Invocation {
         let scope = Scope { limit, under, cancel: None };
         let results = search(&directory, &Index::build(&directory), &query, &scope).unwrap_or_default();
         let answer = Answer { directory: &directory, results: &results };
-        self.write(&mut |out| match arguments.format {
-            RowFormat::Text => answer.write_text(self.destination.style, out),
-            RowFormat::Markdown => answer.write_markdown(out),
-            RowFormat::Json => json::write(&answer.to_json(), out),
-            RowFormat::Tsv => answer.write_tsv(self.destination.style, out),
-            RowFormat::Ids => list::write_ids(&directory, results.hits.iter().map(|hit| hit.entry), out),
-        })?;
+        self.report_rows(&answer, arguments.format)?;
         let told = answer.cut().into_iter().chain(results.left_out());
         tell_all(&results.notes.iter().cloned().chain(told).collect::<Vec<_>>());
         if results.total > 0 {
@@ -269,12 +248,7 @@ impl Invocation {
             }
         };
         let topic = arguments.topic.as_deref().map(|written| topic(&directory, written)).transpose()?;
-        let comparison = Comparison::new(&directory, two, topic);
-        self.write(&mut |out| match arguments.format {
-            ReportFormat::Text => compare::write_text(&comparison, self.destination.style, out),
-            ReportFormat::Markdown => compare::write_markdown(&directory, &comparison, out),
-            ReportFormat::Json => json::write(&compare::to_json(&directory, &comparison), out),
-        })
+        self.report(&Comparison::new(&directory, two, topic), arguments.format)
     }
 
     pub(super) fn matrix(&self, arguments: &MatrixArgs) -> Result<(), Failure> {
@@ -290,13 +264,7 @@ impl Invocation {
         let overview = Overview { directory: &directory, matrix: &matrix, of: of_one };
         // JSON is written even if it is empty.
         if !matrix.is_empty() || arguments.format == RowFormat::Json {
-            self.write(&mut |out| match arguments.format {
-                RowFormat::Text => overview.write_text(self.destination.style, out),
-                RowFormat::Markdown => overview.write_markdown(out),
-                RowFormat::Json => json::write(&overview.to_json(), out),
-                RowFormat::Tsv => overview.write_tsv(self.destination.style, out),
-                RowFormat::Ids => list::write_ids(&directory, matrix.rows.iter().copied(), out),
-            })?;
+            self.report_rows(&overview, arguments.format)?;
         }
         if matrix.is_empty() {
             let beneath = if of.is_empty() { "" } else { " at or beneath it" };
@@ -322,7 +290,7 @@ impl Invocation {
             problems.push(Directory::shipped().warnings("the directory in the program"));
         }
         self.write(&mut |out| match arguments.format {
-            CheckFormat::Text => check::write_text(&problems, out),
+            CheckFormat::Text => problems.iter().try_for_each(|problems| write!(out, "{problems}")),
             CheckFormat::Json => json::write(&check::to_json(&problems), out),
         })?;
         let count = |severity| {
@@ -386,17 +354,15 @@ impl Invocation {
         readable_after(std::slice::from_ref(&arguments.old), &arguments.new)?;
         let (old, new) = (load(&arguments.old)?, load(&arguments.new)?);
         let diff = Diff::of(&old, &new);
-        self.write(&mut |out| match arguments.format {
-            ReportFormat::Text => diff.write_text(self.destination.style, out),
-            ReportFormat::Markdown => diff.write_markdown(out),
-            ReportFormat::Json => json::write(&diff, out),
-        })?;
+        self.report(&diff, arguments.format)?;
         if diff.is_empty() { Ok(()) } else { Err(Failure::Nothing(diff.summary().into())) }
     }
 
     pub(super) fn about(&self) -> Result<(), Failure> {
         let directory = self.directory()?;
-        self.write(&mut |out| show::write_about(&directory, self.destination.style, out))
+        let style = self.destination.style;
+        let about = about_directory(&directory, style.medium(), style.glyphs).wrap(style.width);
+        self.print(&mut |printer| printer.lines(&about))
     }
 
     pub(super) fn config(&self) -> Result<(), Failure> {
@@ -412,20 +378,46 @@ impl Invocation {
         }
     }
 
-    fn write_to(&self, file: Option<&Path>, report: Report) -> Result<(), Failure> {
-        let Some(file) = file.filter(|file| *file != Path::new("-")) else { return self.write(report) };
+    fn write_to(&self, file: Option<&Path>, write: WriteTo) -> Result<(), Failure> {
+        let Some(file) = file.filter(|file| *file != Path::new("-")) else { return self.write(write) };
         let cannot_write = |error| Failure::outside(&format!("cannot write {}", file.display()))(error);
         if self.cli.general.data.as_deref().is_some_and(|data| is_same_file(data, file)) {
             let told = format!("{} is the data file; write into another", file.display());
             return Err(Failure::Unusable(told.into()));
         }
         let mut output = Output::to_file(file).map_err(cannot_write)?;
-        report(&mut output).and_then(|()| output.finish()).map_err(cannot_write)
+        write(&mut output).and_then(|()| output.finish()).map_err(cannot_write)
     }
 
-    pub(super) fn write(&self, report: Report) -> Result<(), Failure> {
+    pub(super) fn write(&self, write: WriteTo) -> Result<(), Failure> {
         let mut output = Output::on(&self.destination);
-        report(&mut output).and_then(|()| output.finish()).map_err(cannot_write())
+        write(&mut output).and_then(|()| output.finish()).map_err(cannot_write())
+    }
+
+    fn printer<'w>(&self, out: &'w mut Output) -> Printer<'w> {
+        Printer::new(out, self.destination.style)
+    }
+
+    fn print(&self, print: &mut dyn FnMut(&mut Printer) -> io::Result<()>) -> Result<(), Failure> {
+        self.write(&mut |out| print(&mut self.printer(out)))
+    }
+
+    fn report(&self, report: &impl Report, format: ReportFormat) -> Result<(), Failure> {
+        self.write(&mut |out| match format {
+            ReportFormat::Text => report.write_text(&mut self.printer(out)),
+            ReportFormat::Markdown => out.write_all(report.markdown().as_bytes()),
+            ReportFormat::Json => report.write_json(out),
+        })
+    }
+
+    fn report_rows(&self, report: &impl Tabular, format: RowFormat) -> Result<(), Failure> {
+        match format {
+            RowFormat::Text => self.report(report, ReportFormat::Text),
+            RowFormat::Markdown => self.report(report, ReportFormat::Markdown),
+            RowFormat::Json => self.report(report, ReportFormat::Json),
+            RowFormat::Tsv => self.print(&mut |printer| report.write_tsv(printer)),
+            RowFormat::Ids => self.print(&mut |printer| report.write_ids(printer)),
+        }
     }
 }
 

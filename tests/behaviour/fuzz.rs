@@ -23,7 +23,9 @@ use pitf::app::{Action, Mode, Settings, ThemeName};
 use pitf::directory::{Directory, Entry, LoadError};
 use pitf::layout::Pane;
 use pitf::outline::Arrangement;
-use pitf::report::{Extent, ReportStyle, check, export, show, tree};
+use pitf::report::show::Pages;
+use pitf::report::tree::Tree;
+use pitf::report::{Extent, Printer, Report, ReportStyle, export};
 use pitf::search::{self, Query, Scope, search};
 use pitf::terminal::input::{Input, Parser};
 use pitf::text::{Glyphs, width};
@@ -115,14 +117,15 @@ const WHOLE: Extent = Extent { root: None, depth: None, collected: None };
 /// All that is written of a directory.
 fn written(directory: &Directory) -> String {
     let style = ReportStyle { glyphs: Glyphs::Unicode, width: 60, ..ReportStyle::default() };
+    let tree = Tree::new(directory, Arrangement::Topic, &WHOLE);
+    let pages = Pages { directory, entries: directory.entries().map(Entry::handle).collect() };
     let mut out = Vec::new();
-    let all: Vec<_> = directory.entries().map(Entry::handle).collect();
-    let rows = tree::rows(directory, Arrangement::Topic, &WHOLE);
-    tree::write_text(directory, &rows, style, &mut out).expect("memory takes it");
-    show::write_text(directory, &all, style, &mut out).expect("memory takes it");
-    show::write_markdown(directory, &all, &mut out).expect("memory takes it");
+    for report in [&tree as &dyn Report, &pages] {
+        report.write_text(&mut Printer::new(&mut out, style)).expect("memory takes it");
+    }
+    out.extend(pages.markdown().into_bytes());
     export::write_json(directory, &WHOLE, &mut out).expect("memory takes it");
-    check::write_text(&[directory.warnings("fuzz.ron")], &mut out).expect("memory takes it");
+    out.extend(directory.warnings("fuzz.ron").to_string().into_bytes());
     String::from_utf8(out).expect("what is written is text")
 }
 

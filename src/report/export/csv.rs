@@ -8,41 +8,25 @@
 use std::borrow::Cow;
 use std::io::{self, Write};
 
+use super::{ExportFormat, format};
 use crate::directory::{
-    Contact, Date, Directory, Entry, Event, LinkEnd, SourceId, StatedRecord, Statement, Status, Synonym,
+    Contact, Date, Directory, Entry, Event, LinkEnd, StatedRecord, Statement, Status, Synonym,
 };
 use crate::fields::{FieldOf, Record, Shape, Values, with_record};
 use crate::report::extent::Selection;
 use crate::report::{Extent, as_written, plain, plain_line};
 use crate::text::SafeText;
 
-/// Writes a header and a record for each entry. `CommonMark` is written without its marks; the long tables keep them, in one line.
+/// Writes the table of the entries. `CommonMark` is written without its marks; the long tables keep them, in one line.
 pub(super) fn write(directory: &Directory, extent: &Extent, out: &mut dyn Write) -> io::Result<()> {
     let selection = extent.select(directory);
     let rows = selection.entries(directory).map(|entry| cells(directory, &selection, entry));
     write_rows(&names::<Entry>(), rows, out)
 }
 
-/// A long table: one line for each link, event, statement and so on.
-#[derive(Clone, Copy, Debug)]
-pub struct CsvTable {
-    /// Its name on the command line.
-    pub name: &'static str,
-    pub(crate) about: &'static str,
-    pub(crate) write: fn(&Directory, &Extent, &mut dyn Write) -> io::Result<()>,
-}
-
-const fn table(
-    name: &'static str,
-    about: &'static str,
-    write: fn(&Directory, &Extent, &mut dyn Write) -> io::Result<()>,
-) -> CsvTable {
-    CsvTable { name, about, write }
-}
-
-/// Every table, in the order of the help.
-pub const TABLES: &[CsvTable] = &[
-    table(
+/// The long tables, with a line for each link, event, statement and so on, in the order of the help.
+pub const TABLES: &[ExportFormat] = &[
+    format(
         "statements",
         "What is stated: the entry, the field it stands in (activities, background, status), and its own fields",
         |directory, extent, out| {
@@ -52,34 +36,31 @@ pub const TABLES: &[CsvTable] = &[
             write_stated(directory, extent, &["activities", "background", "status"], &columns, out)
         },
     ),
-    table("links", "Links: the entry, and the fields of the link", |directory, extent, out| {
+    format("links", "Links: the entry, and the fields of the link", |directory, extent, out| {
         write_stated(directory, extent, &["links", "linked_from"], &with_entry::<LinkEnd>(), out)
     }),
-    table("events", "What happened: the entry, and the fields of the event", |directory, extent, out| {
+    format("events", "What happened: the entry, and the fields of the event", |directory, extent, out| {
         write_stated(directory, extent, &["events"], &with_entry::<Event>(), out)
     }),
-    table("contacts", "Contacts: the entry, and the fields of the contact", |directory, extent, out| {
+    format("contacts", "Contacts: the entry, and the fields of the contact", |directory, extent, out| {
         write_stated(directory, extent, &["contacts"], &with_entry::<Contact>(), out)
     }),
-    table("sources", "The sources", |directory, extent, out| {
-        let cited = extent.select(directory).cited(directory);
-        let is_cited = |id: SourceId| cited.as_ref().is_none_or(|cited| cited[id.index()]);
-        let sources = directory.sources().filter(|(id, _)| is_cited(*id));
-        write_all(directory, sources.map(|(_, source)| source), out)
+    format("sources", "The sources", |directory, extent, out| {
+        write_all(directory, extent.select(directory).sources(directory), out)
     }),
-    table("kinds", "The kinds", |directory, _, out| {
+    format("kinds", "The kinds", |directory, _, out| {
         write_all(directory, directory.kinds().map(|(_, kind)| kind), out)
     }),
-    table("relations", "The relations", |directory, _, out| {
+    format("relations", "The relations", |directory, _, out| {
         write_all(directory, directory.relations().map(|(_, term)| term), out)
     }),
-    table("topics", "The topics", |directory, _, out| {
+    format("topics", "The topics", |directory, _, out| {
         write_all(directory, directory.topics().map(|(_, topic)| topic), out)
     }),
-    table("synonyms", "Words that people search for, and what stands for them here", |directory, _, out| {
+    format("synonyms", "Words that people search for, and what stands for them here", |directory, _, out| {
         write_all(directory, directory.synonyms(), out)
     }),
-    table("directory", "What the directory says of itself", |directory, _, out| {
+    format("directory", "What the directory says of itself", |directory, _, out| {
         write_all(directory, [directory], out)
     }),
 ];

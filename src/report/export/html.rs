@@ -17,14 +17,15 @@ use crate::page::{
     Item, NumberedSources, Page, Part, Section, Target, publication, span_of_end, status_line, topics_of,
 };
 use crate::report::extent::Selection;
-use crate::report::{Extent, as_written as line, tree};
+use crate::report::tree::{self, Tree};
+use crate::report::{Extent, as_written as line};
 use crate::text;
 
 const STYLE: &str = include_str!("html/style.css");
 
 /// Writes the page, article by article.
 pub(super) fn write(directory: &Directory, extent: &Extent, out: &mut dyn Write) -> io::Result<()> {
-    let rows = tree::rows(directory, Arrangement::Hierarchy, extent);
+    let tree = Tree::new(directory, Arrangement::Hierarchy, extent);
     let language = Some(directory.language()).filter(|language| !language.is_empty()).unwrap_or("en");
     let mut writer = HtmlWriter {
         directory,
@@ -46,12 +47,12 @@ pub(super) fn write(directory: &Directory, extent: &Extent, out: &mut dyn Write)
     let sections = sections.into_iter().filter(|(.., is_there)| *is_there);
     let sections =
         sections.map(|(id, title, _)| html! { li { a href={ "#" (id) } { (title) } } }.into_string());
-    writer.write_contents(&rows, &sections.collect::<String>(), out)?;
+    writer.write_contents(&tree.rows, &sections.collect::<String>(), out)?;
     out.write_all(b"<main id=\"main\">")?;
     write_markup(out, writer.about())?;
     write_markup(out, matrix)?;
     let mut is_written = vec![false; directory.len()];
-    for entry in rows.iter().filter_map(|row| row.subject.entry()) {
+    for entry in tree.rows.iter().filter_map(|row| row.subject.entry()) {
         if !std::mem::replace(&mut is_written[entry.index()], true) {
             write_markup(out, writer.article(entry))?;
         }

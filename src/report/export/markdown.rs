@@ -9,7 +9,7 @@ use crate::outline::{Arrangement, Fold, Row};
 use crate::page::Chapters;
 use crate::report::Extent;
 use crate::report::extent::Selection;
-use crate::report::tree::{self, unfolded};
+use crate::report::tree::{self, Tree};
 use crate::text::Markdown;
 
 /// Writes a document whose links lead from chapter to chapter, in the order of the outline.
@@ -18,10 +18,10 @@ pub(super) fn write(directory: &Directory, extent: &Extent, out: &mut dyn Write)
     let has = |entry: EntryId| selection.contains(entry);
     let chapters = Chapters { directory, has: &has, is_outline: true };
     write_front(chapters, extent, out)?;
-    let rows = tree::rows(directory, Arrangement::Hierarchy, extent);
+    let tree = Tree::new(directory, Arrangement::Hierarchy, extent);
     let places: Vec<(EntryId, &Row)> =
-        rows.iter().filter_map(|row| Some((row.subject.entry()?, row))).collect();
-    write_contents(chapters, &places, &unfolded(&rows), out)?;
+        tree.rows.iter().filter_map(|row| Some((row.subject.entry()?, row))).collect();
+    write_contents(chapters, &places, &tree.unfolded(), out)?;
     write_terms(chapters, &selection, out)?;
     // The place of an entry's chapter: its home or, if that is not written, its first place.
     let mut chapter_of: HashMap<EntryId, usize> = HashMap::new();
