@@ -66,16 +66,14 @@ pub trait Record<'d>: Copy + 'd {
 
 /// Which values of a field are wanted.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Values {
-    /// All values.
+pub(crate) enum Values {
     All,
     /// Those at these positions.
     At(Vec<usize>),
 }
 
 impl Values {
-    /// Picks the wanted values.
-    pub fn of<T>(&self, all: impl IntoIterator<Item = T>) -> Vec<T> {
+    pub(crate) fn of<T>(&self, all: impl IntoIterator<Item = T>) -> Vec<T> {
         let all = all.into_iter();
         match self {
             Values::All => all.collect(),
@@ -92,29 +90,26 @@ pub struct FieldOf<'d, T> {
     /// Its name in the data file, in JSON, and as a column of a table.
     pub name: &'static str,
     /// Its name for a reader.
-    pub label: &'static str,
+    pub(crate) label: &'static str,
     /// What it means, for the schema; may be empty.
-    pub about: &'static str,
+    pub(crate) about: &'static str,
     /// Whether every record has it.
-    pub is_required: bool,
+    pub(crate) is_required: bool,
     /// Where a page shows it.
-    pub shown: Shown,
+    pub(crate) shown: Shown,
     /// What the filter of this name finds, if there is one.
     pub filter: Option<&'static str>,
-    /// The type of its values, and how to get them.
-    pub shape: Shape<'d, T>,
+    pub(crate) shape: Shape<'d, T>,
 }
 
 /// Gets a value from a record.
-pub type Get<'d, T, V> = fn(&'d Directory, T) -> V;
+pub(crate) type Get<'d, T, V> = fn(&'d Directory, T) -> V;
 
 /// Something with an id: a kind, a relation, a topic, a source or an entry.
 #[derive(Clone, Copy, Debug)]
-pub struct Reference<'d> {
-    /// Its id.
-    pub id: &'d str,
-    /// Its name for a reader.
-    pub name: &'d str,
+pub(crate) struct Reference<'d> {
+    pub(crate) id: &'d str,
+    pub(crate) name: &'d str,
 }
 
 macro_rules! reference_to {
@@ -137,8 +132,7 @@ impl<'d> From<Entry<'d>> for Reference<'d> {
 
 /// The type of a field's values, and how to get the value of a record.
 #[derive(Debug)]
-pub enum Shape<'d, T> {
-    /// An id of the data file.
+pub(crate) enum Shape<'d, T> {
     Id(Get<'d, T, Option<&'d str>>),
     /// One line of plain text.
     Line(Get<'d, T, Option<&'d str>>),
@@ -146,40 +140,29 @@ pub enum Shape<'d, T> {
     Inline(Get<'d, T, Option<&'d str>>),
     /// `CommonMark`, in blocks.
     Prose(Get<'d, T, Option<&'d str>>),
-    /// Lines of plain text.
     Lines(Get<'d, T, Vec<&'d str>>),
     /// One of the words that the first function lists.
     Word(fn() -> Vec<&'static str>, Get<'d, T, Option<&'static str>>),
-    /// Yes or no.
     Flag(Get<'d, T, bool>),
-    /// A date, whole or partial.
     Date(Get<'d, T, Option<Date>>),
-    /// Something that is named by its id.
     Reference(Get<'d, T, Option<Reference<'d>>>),
-    /// Several of them.
     References(Get<'d, T, Vec<Reference<'d>>>),
-    /// A status, where there is one.
     Status(Get<'d, T, Option<StatedRecord<'d>>>),
-    /// Statements, as records that all have this name.
+    /// Statements, links, events or contacts, which all are records of this name.
     Stated(&'static str, Get<'d, T, Vec<StatedRecord<'d>>>),
-    /// Synonyms for a search.
     Synonyms(Get<'d, T, Vec<Synonym<'d>>>),
 }
 
 /// Where a page shows a field of an entry.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Shown {
-    /// Nowhere of its own.
+pub(crate) enum Shown {
     Nowhere,
-    /// As the title.
     Title,
-    /// As the short title.
     ShortTitle,
     /// Beneath the title, without a label.
     Fact,
     /// Beneath the title, behind its label.
     LabelledFact,
-    /// In a section.
     In(Part),
 }
 
@@ -240,8 +223,7 @@ impl<'d, T> FieldOf<'d, T> {
         }
     }
 
-    /// What is stated in the field.
-    pub fn stated(&self, directory: &'d Directory, record: T) -> Vec<StatedRecord<'d>> {
+    pub(crate) fn stated(&self, directory: &'d Directory, record: T) -> Vec<StatedRecord<'d>> {
         if let Shape::Status(get) = self.shape {
             get(directory, record).into_iter().collect()
         } else if let Shape::Stated(_, get) = self.shape {
