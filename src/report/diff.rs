@@ -33,13 +33,13 @@ pub(crate) struct Change {
     pub(crate) id: String,
     pub(crate) name: String,
     #[serde(rename = "change")]
-    how: ChangeKind,
+    pub(crate) how: ChangeKind,
     fields: Vec<FieldChange>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "lowercase")]
-enum ChangeKind {
+pub(crate) enum ChangeKind {
     Added,
     Gone,
     Changed,
@@ -48,17 +48,17 @@ enum ChangeKind {
 impl ChangeKind {
     const ALL: [Self; 3] = [ChangeKind::Added, ChangeKind::Gone, ChangeKind::Changed];
 
-    fn sign_and_word(self) -> (&'static str, &'static str) {
-        match self {
-            ChangeKind::Added => ("+", "added"),
-            ChangeKind::Gone => ("-", "gone"),
-            ChangeKind::Changed => ("~", "changed"),
-        }
+    fn sign(self) -> char {
+        ['+', '-', '~'][self as usize]
+    }
+
+    pub(crate) fn word(self) -> &'static str {
+        ["added", "gone", "changed"][self as usize]
     }
 }
 
 /// The values of a field that only one of the two directories has, and those that have moved.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Default, Serialize)]
 struct FieldChange {
     field: &'static str,
     gone: Vec<Value>,
@@ -68,9 +68,7 @@ struct FieldChange {
 
 impl Diff {
     pub(crate) fn of<'d>(old: &'d Directory, new: &'d Directory) -> Self {
-        let mut changes = Vec::new();
-        let both = [old, new];
-        compare(both, |of| [("", of)], &mut changes);
+        let (both, mut changes) = ([old, new], Vec::new());
         let moved = [
             ("kinds", compare(both, |of| of.kinds().map(|(_, term)| (term.id, term)), &mut changes)),
             ("relations", compare(both, |of| of.relations().map(|(_, term)| (term.id, term)), &mut changes)),
@@ -78,16 +76,12 @@ impl Diff {
             ("sources", compare(both, |of| of.sources().map(|(_, term)| (term.id, term)), &mut changes)),
             ("entries", compare(both, |of| of.entries().map(|entry| (entry.id(), entry)), &mut changes)),
         ];
+        let now = value(new, new);
+        let mut fields = changed_fields::<&Directory>(&value(old, old), &now);
         let moved = moved.into_iter().filter(|(_, moved)| !moved.is_empty());
-        let order: Vec<FieldChange> = moved
-            .map(|(field, moved)| FieldChange { field, gone: Vec::new(), added: Vec::new(), moved })
-            .collect();
-        match changes.first_mut().filter(|change| change.record == <&Directory>::NAME) {
-            Some(change) => change.fields.extend(order),
-            None if order.is_empty() => {}
-            None => {
-                changes.insert(0, Change::of::<&Directory>("", &value(new, new), ChangeKind::Changed, order));
-            }
+        fields.extend(moved.map(|(field, moved)| FieldChange { field, moved, ..FieldChange::default() }));
+        if !fields.is_empty() {
+            changes.insert(0, Change::of::<&Directory>("", &now, ChangeKind::Changed, fields));
         }
         Diff { changes }
     }
@@ -98,19 +92,18 @@ impl Diff {
 
     /// How many records are different, in words: `2 added, 1 gone, 3 changed`.
     pub(crate) fn summary(&self) -> String {
-        let counted = ChangeKind::ALL.map(|how| {
-            let count = self.changes.iter().filter(|change| change.how == how).count();
-            (count > 0).then(|| format!("{count} {}", how.sign_and_word().1))
+        let counted = ChangeKind::ALL.iter().filter_map(|how| {
+            let count = self.changes.iter().filter(|change| change.how == *how).count();
+            (count > 0).then(|| format!("{count} {}", how.word()))
         });
-        counted.into_iter().flatten().collect::<Vec<_>>().join(", ")
+        counted.collect::<Vec<_>>().join(", ")
     }
 }
 
 impl Report for Diff {
     fn write_text(&self, printer: &mut Printer) -> io::Result<()> {
         for change in &self.changes {
-            let (sign, _) = change.how.sign_and_word();
-            printer.put_line(&format!("{sign} {}", change.title()), Role::Strong)?;
+            printer.put_line(&format!("{} {}", change.how.sign(), change.title()), Role::Strong)?;
             for field in &change.fields {
                 printer.put_line(&format!("    {}", field.field), Role::Emphasis)?;
                 for (sign, values) in [("-", &field.gone), ("+", &field.added), ("moved:", &field.moved)] {
@@ -125,13 +118,12 @@ impl Report for Diff {
 
     fn markdown(&self) -> String {
         let mut markdown = Markdown::default();
-        for (how, title) in ChangeKind::ALL.into_iter().zip(["Added", "Gone", "Changed"]) {
-            let changes: Vec<&Change> = self.changes.iter().filter(|change| change.how == how).collect();
-            if changes.is_empty() {
-                continue;
+        for (how, title) in ChangeKind::ALL.iter().zip(["Added", "Gone", "Changed"]) {
+            let mut changes = self.changes.iter().filter(|change| change.how == *how).peekable();
+            if changes.peek().is_some() {
+                markdown.heading(2, title);
+                markdown.items(changes, |markdown, change| change.add_to(markdown));
             }
-            markdown.heading(2, title);
-            markdown.items(changes, |markdown, change| change.add_to(markdown));
         }
         markdown.finish()
     }
@@ -145,11 +137,6 @@ impl Change {
     fn of<'d, T: Record<'d>>(id: &str, value: &Value, how: ChangeKind, fields: Vec<FieldChange>) -> Self {
         let name = value["name"].as_str().or(value["title"].as_str()).unwrap_or_default();
         Change { record: T::NAME, id: id.to_owned(), name: name.to_owned(), how, fields }
-    }
-
-    /// How it is different, in a word.
-    pub(crate) fn word(&self) -> &'static str {
-        self.how.sign_and_word().1
     }
 
     pub(crate) fn field_names(&self) -> String {
@@ -202,8 +189,7 @@ fn compare<'d, T: Record<'d>, I: IntoIterator<Item = (&'d str, T)>>(
             changes.push(Change::of::<T>(id, &now, ChangeKind::Added, Vec::new()));
             continue;
         };
-        let fields = T::FIELDS.iter().map(|field| field.name).filter(|name| !COMPUTED.contains(name));
-        let fields = changed_fields(fields, &value(old, *before), &now);
+        let fields = changed_fields::<T>(&value(old, *before), &now);
         if !fields.is_empty() {
             changes.push(Change::of::<T>(id, &now, ChangeKind::Changed, fields));
         }
@@ -215,7 +201,8 @@ fn value<'d, T: Record<'d>>(directory: &'d Directory, record: T) -> Value {
     serde_json::to_value(RecordValue::of(directory, record)).unwrap_or_default()
 }
 
-fn changed_fields(names: impl Iterator<Item = &'static str>, old: &Value, new: &Value) -> Vec<FieldChange> {
+fn changed_fields<'d, T: Record<'d>>(old: &Value, new: &Value) -> Vec<FieldChange> {
+    let names = T::FIELDS.iter().map(|field| field.name).filter(|name| !COMPUTED.contains(name));
     let changes = names.map(|field| {
         let before = items(&old[field]);
         let mut gone: Vec<(usize, &Value)> = before.iter().enumerate().collect();
@@ -229,19 +216,15 @@ fn changed_fields(names: impl Iterator<Item = &'static str>, old: &Value, new: &
         let gone = gone.into_iter().map(|(_, value)| value.clone()).collect();
         FieldChange { field, gone, added, moved: moved(kept) }
     });
-    let home = FieldChange::of_one("home", &old["parents"][0], &new["parents"][0]);
-    changes.chain(home).filter(|change| !change.is_empty()).collect()
-}
-
-impl FieldChange {
-    fn of_one(field: &'static str, old: &Value, new: &Value) -> Option<Self> {
-        let change = || FieldChange { field, gone: items(old), added: items(new), moved: Vec::new() };
-        (old != new).then(change)
-    }
-
-    fn is_empty(&self) -> bool {
-        [&self.gone, &self.added, &self.moved].into_iter().all(Vec::is_empty)
-    }
+    let homes = [old, new].map(|entry| items(&entry["parents"][0]));
+    let home = (homes[0] != homes[1]).then(|| {
+        let [gone, added] = homes;
+        FieldChange { field: "home", gone, added, moved: Vec::new() }
+    });
+    let is_change = |change: &FieldChange| {
+        !(change.gone.is_empty() && change.added.is_empty() && change.moved.is_empty())
+    };
+    changes.chain(home).filter(is_change).collect()
 }
 
 /// The fewest values that explain a new order: all but a longest increasing subsequence of the old positions.

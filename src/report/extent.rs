@@ -111,9 +111,13 @@ impl Selection {
         self.parts.get(&entry.handle()).map_or(Values::All, positions).of(entry.topics())
     }
 
-    /// The sources; of a collection that of the edition and those that it cites.
-    pub(super) fn sources<'d>(&self, directory: &'d Directory) -> impl Iterator<Item = SourceTerm<'d>> {
-        let mut cited: HashSet<SourceId> = directory.edition_source().into_iter().collect();
+    /// The sources; of a collection those that it cites, and one that is named elsewhere.
+    pub(super) fn sources<'d>(
+        &self,
+        directory: &'d Directory,
+        named: Option<SourceId>,
+    ) -> impl Iterator<Item = SourceTerm<'d>> {
+        let mut cited: HashSet<SourceId> = named.into_iter().collect();
         for entry in self.entries(directory).filter(|_| self.is_collection) {
             cited.extend(self.page(directory, entry.handle()).sources.all());
         }

@@ -37,7 +37,8 @@ impl Serialize for DirectoryValue<'_> {
         object.serialize_entry("relations", &all(directory, relations, is_linked))?;
         let topics = directory.topics().map(|(_, term)| term);
         object.serialize_entry("topics", &all(directory, topics, is_linked))?;
-        object.serialize_entry("sources", &all(directory, selection.sources(directory), is_linked))?;
+        let sources = selection.sources(directory, directory.edition_source());
+        object.serialize_entry("sources", &all(directory, sources, is_linked))?;
         let entry = |record| RecordValue { directory, record, selection: Some(selection), is_linked };
         let entries: Vec<RecordValue<Entry>> = selection.entries(directory).map(entry).collect();
         object.serialize_entry("entries", &entries)?;

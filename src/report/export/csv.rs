@@ -46,7 +46,7 @@ pub const TABLES: &[ExportFormat] = &[
         write_stated(directory, extent, &["contacts"], &with_entry::<Contact>(), out)
     }),
     format("sources", "The sources", |directory, extent, out| {
-        write_all(directory, extent.select(directory).sources(directory), out)
+        write_all(directory, extent.select(directory).sources(directory, None), out)
     }),
     format("kinds", "The kinds", |directory, _, out| {
         write_all(directory, directory.kinds().map(|(_, kind)| kind), out)
