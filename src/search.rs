@@ -13,6 +13,7 @@
 
 mod advice;
 mod beside;
+mod contact;
 mod date;
 mod dictionary;
 mod draft;
@@ -115,7 +116,7 @@ pub struct Results {
     pub total: usize,
     /// The words of a question, as typed and folded, without which the hits were found.
     pub left_out: Vec<String>,
-    /// Where nothing was found: what is wrong with the query, as part of a sentence.
+    /// What is wrong with the query, as part of a sentence: where nothing was found, or only some of its words.
     advice: Option<String>,
     /// Messages about the query, one line each: an unknown filter or value with the existing ones, or what is wrong with
     /// a regular expression.
@@ -279,8 +280,10 @@ impl<'s> Search<'s> {
         let filters = query.readings.iter_mut().flat_map(|reading| &mut reading.filters);
         filters.for_each(|filter| filter.resolve(self.directory));
         let mut found = self.find(&query.readings)?;
-        self.add_without_question_words(&mut query, &mut found)?;
         let is_a_name = self.add_named(&query, &mut found);
+        if let Some(answer) = self.answer_contact(&query)?.filter(|_| !is_a_name) {
+            return Ok(answer);
+        }
         if let Some(answer) = self.answer_question(&query, &found)? {
             return Ok(answer);
         }

@@ -79,7 +79,8 @@ impl Results {
     /// A sentence without its full stop about the words of a question that were left out.
     pub fn left_out(&self) -> Option<String> {
         let words = in_quotes(&self.left_out, "and");
-        (!self.left_out.is_empty()).then(|| format!("found without {words}"))
+        let advice = self.advice.as_ref().map_or_else(String::new, |advice| format!("{advice}; "));
+        (!self.left_out.is_empty()).then(|| format!("{advice}found without {words}"))
     }
 }
 

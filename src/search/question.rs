@@ -7,7 +7,7 @@ use super::fold::key;
 use super::initials::is_stop_word;
 use super::number::has_digit;
 use super::query::{Query, Reading, Terms, Tolerance, Word, WordTerms};
-use super::{Found, Places, QueryAnswer, Search, Stopped};
+use super::{Found, QueryAnswer, Search, Stopped};
 
 /// Question words that make a question where they begin it.
 const OPENERS: &str = "who whom whose what which where when why how is are am was were do does did can could may should will would \
@@ -35,7 +35,7 @@ fn is_one_of(words: &str, word: &Word) -> bool {
     is_listed(&word.text) || CONTRACTIONS.into_iter().any(is_contraction)
 }
 
-fn is_question_word(word: &Word) -> bool {
+pub(super) fn is_question_word(word: &Word) -> bool {
     [OPENERS, FURTHER, VAGUE].iter().any(|words| is_one_of(words, word))
 }
 
@@ -150,36 +150,6 @@ impl Search<'_> {
             let is_named = |place| names(self.entry(place)).any(|(_, other)| key(other) == name);
             is_long && self.index.named(&name).any(is_named)
         })
-    }
-
-    /// Adds what is found without question words, where a synonym finds something by some of the words:
-    /// `EEOC phone number` asks for the number of the EEOC first.
-    pub(super) fn add_without_question_words(
-        self,
-        query: &mut Query,
-        found: &mut Found,
-    ) -> Result<(), Stopped> {
-        let mut found_by: Vec<_> = query.readings.iter().zip(&found.places).collect();
-        found_by.retain(|(reading, places)| reading.finds.is_some() && !places.is_clear());
-        let is_whole = |(reading, _): &(&Reading, &Places)| reading.finds.is_some_and(|finds| finds.is_whole);
-        if found_by.is_empty() || found_by.iter().any(is_whole) {
-            return Ok(());
-        }
-        let mut readings: Vec<Reading> =
-            query.readings.iter().filter(|reading| reading.finds.is_none()).cloned().collect();
-        for reading in &mut readings {
-            if let Terms::Words(terms) = &mut reading.terms {
-                terms.make_question_words_optional(true);
-            }
-        }
-        readings.retain(
-            |reading| matches!(&reading.terms, Terms::Words(terms) if terms.needed().next().is_some()),
-        );
-        let more = self.find(&readings)?;
-        query.readings.splice(0..0, readings);
-        found.places.splice(0..0, more.places);
-        found.scored.extend(more.scored);
-        Ok(())
     }
 
     fn answer_with(

@@ -1326,3 +1326,39 @@ fn a_year_belongs_to_the_name_that_it_was_typed_behind() {
         assert!(!found.told.contains("without \"E"), "{query}: {}", found.told);
     }
 }
+
+#[test]
+fn a_word_for_a_contact_beside_a_name_asks_for_the_contact_of_that_entry() {
+    for (query, id, shown) in [
+        ("EEOC phone", "eeoc", "1-800-669-4000"),
+        ("EEOC number", "eeoc", "1-800-669-4000"),
+        ("EEOC's phone number", "eeoc", "1-800-669-4000"),
+        ("what is the phone number of EEOC", "eeoc", "1-800-669-4000"),
+        ("call the EEOC", "eeoc", "1-800-669-4000"),
+        ("hotline TTY", "hotline", "711"),
+        ("hotline website", "hotline", "https://humantraffickinghotline.org"),
+        ("HSI phone", "hsi", "1-866-347-2423"),
+    ] {
+        let found = in_shipped(query);
+        assert_eq!((found.first("id"), found.first("field")), (id, "contact"), "{query}: {found:?}");
+        assert!(found.first("snippet").contains(shown), "{query}: {found:?}");
+    }
+    for (query, id, told) in [
+        ("EEOC TTY", "eeoc", "EEOC has no tty here; found without \"TTY\""),
+        ("EEOC fax", "eeoc", "EEOC has no fax here"),
+        ("FBI number", "fbi", "FBI has no number here; found without \"number\""),
+        ("call the FBI", "fbi", "FBI has no phone here"),
+        ("HSI tty", "hsi", "HSI has no tty here"),
+        ("Interior phone number", "doi", "DOI has no phone number here"),
+        ("hotline email", "hotline", "National Human Trafficking Hotline has no email here"),
+    ] {
+        let found = in_shipped(query);
+        assert_eq!(found.first("id"), id, "{query}: {found:?}");
+        assert!(found.told.contains(told), "{query}: {}", found.told);
+    }
+    // A word of a name, and one that means something else, ask for no contact.
+    for (query, id) in [("text hotline", "hotline"), ("TIP Report text", "tip-report")] {
+        let found = in_shipped(query);
+        assert!(found.first("id") == id && !found.told.contains("has no"), "{query}: {found:?}");
+    }
+}
