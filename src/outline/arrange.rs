@@ -1,7 +1,6 @@
 //! The arrangements: which headings each has, what stands beneath them, and where an entry is found.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::mem;
 
 use unicode_normalization::UnicodeNormalization as _;
 use unicode_normalization::char::{decompose_canonical, is_combining_mark};
@@ -65,132 +64,87 @@ impl Arrangement {
         }
     }
 
-    /// The headings of an arrangement by kind or topic that are not empty. Stops at the first entry found beneath
-    /// each.
+    /// The headings, without what stands beneath them.
     pub(super) fn headings(self, directory: &Directory) -> Vec<Subject> {
-        if self == Arrangement::Name {
-            let letters: BTreeSet<char> = directory.entries().map(|entry| letter(entry.name())).collect();
-            return letters.into_iter().map(Subject::Letter).collect();
-        }
-        let all = self.possible_headings(directory);
-        let mut used = vec![false; all.len()];
-        let mut missing = all.len();
+        let mut headings = BTreeSet::new();
         for entry in directory.entries() {
-            self.each_heading(entry, all.len(), |at| {
-                missing -= usize::from(!mem::replace(&mut used[at], true));
+            self.each_heading(entry, |heading| {
+                headings.insert(heading);
             });
-            if missing == 0 {
-                break;
-            }
         }
-        all.into_iter().zip(used).filter(|(_, used)| *used).map(|(heading, _)| heading).collect()
+        in_order(headings, |heading| *heading)
     }
 
-    /// What stands beneath the heading of a kind or of a topic, where nothing is filtered. Years are made with what stands
-    /// beneath them.
-    pub(super) fn beneath(self, directory: &Directory, heading: Subject) -> Vec<Subject> {
-        if let Subject::Letter(wanted) = heading {
-            return under_letter(directory, wanted).into_iter().map(Subject::Entry).collect();
-        }
-        let all = self.possible_headings(directory);
-        let Some(wanted) = all.iter().position(|known| *known == heading) else { return Vec::new() };
-        let is_beneath = |entry| {
-            let mut is_it = false;
-            self.each_heading(entry, all.len(), |at| is_it |= at == wanted);
-            is_it
-        };
-        directory.entries_that(is_beneath).into_iter().map(Subject::Entry).collect()
-    }
-
+    /// The headings, each with what stands beneath it.
     pub(super) fn groups(
         self,
         directory: &Directory,
         keeps: impl Fn(EntryId) -> bool,
         keeps_event: impl Fn((EntryId, u32)) -> bool,
     ) -> Vec<GroupMembers> {
-        let filter = directory.entries().filter(|entry| keeps(entry.handle()));
-        if self == Arrangement::Date {
-            return by_year(filter, keeps_event);
-        }
-        if self == Arrangement::Name {
-            return by_letter(directory, filter);
-        }
-        let headings = self.possible_headings(directory);
-        let count = headings.len();
-        let mut groups: Vec<GroupMembers> =
-            headings.into_iter().map(|heading| (heading, Vec::new())).collect();
-        for entry in filter {
-            let subject = Subject::Entry(entry.handle());
-            self.each_heading(entry, count, |at| {
-                let (_, beneath) = &mut groups[at];
-                // A topic may be given several times.
-                if beneath.last() != Some(&subject) {
-                    beneath.push(subject);
-                }
-            });
-        }
-        groups.retain(|(_, beneath)| !beneath.is_empty());
-        groups
-    }
-
-    /// All possible headings, in the file's order; for topics the last one is `No topic`.
-    fn possible_headings(self, directory: &Directory) -> Vec<Subject> {
-        match self {
-            Arrangement::Kind => directory.kinds().map(|(kind, _)| Subject::Kind(kind)).collect(),
-            Arrangement::Topic => {
-                let topics = directory.topics().map(|(topic, _)| Subject::Topic(Some(topic)));
-                topics.chain([Subject::Topic(None)]).collect()
+        let mut groups: BTreeMap<Subject, Vec<Subject>> = BTreeMap::new();
+        let mut push = |heading, subject| {
+            let members = groups.entry(heading).or_default();
+            // A topic may be given several times.
+            if members.last() != Some(&subject) {
+                members.push(subject);
             }
-            Arrangement::Hierarchy | Arrangement::Date | Arrangement::Name => Vec::new(),
+        };
+        let entries = directory.entries().filter(|entry| keeps(entry.handle()));
+        match self {
+            Arrangement::Date => {
+                for (date, entry, index) in events_by_date(entries, |_| true) {
+                    if keeps_event((entry, index)) {
+                        push(Subject::Year(date.year()), Subject::Event(entry, index));
+                    }
+                }
+            }
+            Arrangement::Name => {
+                for entry in by_name(directory, entries.map(Entry::handle).collect()) {
+                    push(Subject::Letter(letter(directory.entry(entry).name())), Subject::Entry(entry));
+                }
+            }
+            Arrangement::Hierarchy | Arrangement::Kind | Arrangement::Topic => {
+                for entry in entries {
+                    self.each_heading(entry, |heading| push(heading, Subject::Entry(entry.handle())));
+                }
+            }
         }
+        in_order(groups, |(heading, _)| *heading)
     }
 
     #[inline]
-    fn each_heading(self, entry: Entry, count: usize, mut each: impl FnMut(usize)) {
+    fn each_heading(self, entry: Entry, mut each: impl FnMut(Subject)) {
         match self {
-            Arrangement::Kind => each(entry.kind_id().index()),
+            Arrangement::Kind => each(Subject::Kind(entry.kind_id())),
             Arrangement::Topic => {
-                let mut topics = entry.topics_as_given().peekable();
+                let mut topics = entry.topics_as_given().map(|topic| Subject::Topic(Some(topic))).peekable();
                 if topics.peek().is_none() {
-                    each(count - 1);
+                    each(Subject::Topic(None));
                 }
-                topics.for_each(|topic| each(topic.index()));
+                topics.for_each(each);
             }
-            Arrangement::Hierarchy | Arrangement::Date | Arrangement::Name => {}
+            Arrangement::Name => each(Subject::Letter(letter(entry.name()))),
+            Arrangement::Date => entry.events().for_each(|event| each(Subject::Year(event.date.year()))),
+            Arrangement::Hierarchy => {}
         }
     }
 }
 
-fn by_year<'d>(
-    entries: impl Iterator<Item = Entry<'d>>,
-    keeps: impl Fn((EntryId, u32)) -> bool,
-) -> Vec<GroupMembers> {
-    let mut years: Vec<GroupMembers> = Vec::new();
-    let all = events_by_date(entries, |_| true).into_iter();
-    for (date, entry, index) in all.filter(|(_, entry, index)| keeps((*entry, *index))) {
-        let (year, event) = (Subject::Year(date.year()), Subject::Event(entry, index));
-        match years.last_mut() {
-            Some((last, events)) if *last == year => events.push(event),
-            _ => years.push((year, vec![event])),
-        }
+/// In the order of the file, or of dates and letters; the entries without a topic come last.
+fn in_order<T>(sorted: impl IntoIterator<Item = T>, heading: impl Fn(&T) -> Subject) -> Vec<T> {
+    let mut all: Vec<T> = sorted.into_iter().collect();
+    if all.first().map(heading) == Some(Subject::Topic(None)) {
+        all.rotate_left(1);
     }
-    years
-}
-
-fn by_letter<'d>(directory: &Directory, entries: impl Iterator<Item = Entry<'d>>) -> Vec<GroupMembers> {
-    let mut letters: BTreeMap<char, Vec<EntryId>> = BTreeMap::new();
-    for entry in entries {
-        letters.entry(letter(entry.name())).or_default().push(entry.handle());
-    }
-    let group = |(letter, mut entries): (char, Vec<EntryId>)| {
-        entries.sort_by_cached_key(|entry| sort_key(directory.entry(*entry).name()));
-        (Subject::Letter(letter), entries.into_iter().map(Subject::Entry).collect())
-    };
-    letters.into_iter().map(group).collect()
+    all
 }
 
 pub(crate) fn under_letter(directory: &Directory, wanted: char) -> Vec<EntryId> {
-    let mut entries = directory.entries_that(|entry| letter(entry.name()) == wanted);
+    by_name(directory, directory.entries_that(|entry| letter(entry.name()) == wanted))
+}
+
+fn by_name(directory: &Directory, mut entries: Vec<EntryId>) -> Vec<EntryId> {
     entries.sort_by_cached_key(|entry| sort_key(directory.entry(*entry).name()));
     entries
 }

@@ -24,12 +24,15 @@ impl Outline {
             }
             (
                 None,
-                heading @ (Subject::Kind(_)
+                Subject::Kind(_)
                 | Subject::Topic(_)
                 | Subject::Year(_)
                 | Subject::Letter(_)
-                | Subject::Event(..)),
-            ) => self.make_beneath(place, self.arrangement.beneath(directory, heading)),
+                | Subject::Event(..),
+            ) => {
+                self.make_groups(directory);
+                self.place(place).children.map_or(0..0, |(start, end)| start..end.get())
+            }
         }
     }
 
@@ -104,9 +107,7 @@ impl Outline {
         if self.arrangement == Arrangement::Hierarchy {
             return;
         }
-        let Range { start, end } = self.roots();
-        let headings = &self.places[start as usize..end as usize];
-        if !headings.is_empty() && headings.iter().all(|heading| heading.children.is_some()) {
+        if self.places.first().is_some_and(|heading| heading.children.is_some()) {
             return;
         }
         let events = self.filter.as_ref().and_then(|filter| filter.events.as_ref());
@@ -118,24 +119,18 @@ impl Outline {
         let beneath: usize = groups.iter().map(|(_, beneath)| beneath.len()).sum();
         self.places.reserve_exact(beneath);
         for (heading, (_, beneath)) in groups.into_iter().enumerate() {
-            if self.places[heading].children.is_none() {
-                self.make_beneath(PlaceId::new(heading), beneath);
-            }
+            let start = self.end();
+            self.places.extend(beneath.into_iter().map(|subject| Place {
+                // No children, so none have to be made.
+                children: Some((1, NonZero::<u32>::MIN)),
+                has_children: false,
+                ..Place::new(subject, Some(PlaceId::new(heading)), 1, 1)
+            }));
+            self.note_children(PlaceId::new(heading), start);
         }
     }
 
     pub(super) fn make_headings(&mut self, headings: impl Iterator<Item = Subject>) {
         self.places.extend(headings.map(|subject| Place::new(subject, None, 0, 0)));
-    }
-
-    fn make_beneath(&mut self, heading: PlaceId, beneath: Vec<Subject>) -> Range<u32> {
-        let start = self.end();
-        self.places.extend(beneath.into_iter().map(|subject| Place {
-            // No children, so none have to be made.
-            children: Some((1, NonZero::<u32>::MIN)),
-            has_children: false,
-            ..Place::new(subject, Some(heading), 1, 1)
-        }));
-        self.note_children(heading, start)
     }
 }
