@@ -27,13 +27,13 @@ macro_rules! actions {
         elsewhere { $($elsewhere:tt)* }
         $($group:ident {$(
             $variant:ident $(($argument:ident))? $name:literal in $contexts:ident on $keys:tt
-            $(text $in_detail:tt)? $(typing $while_typing:tt)? $words:literal $(short $short:literal)? $(also $also:literal)?;
+            $(text $in_detail:literal)? $(typing $($while_typing:literal),+)? $words:literal $(short $short:literal)? $(also $also:literal)?;
         )*})*
     ) => {
         /// What the user asks for. `count` in a [`Command`] repeats it or names a row, where that makes sense.
         #[derive(Clone, Debug, PartialEq, Eq)]
         pub enum Action {
-            $($(#[doc = $words] $variant $((argument!($argument)))?,)*)*
+            $($(#[doc = $words] $variant $(($argument))?,)*)*
             $($elsewhere)*
         }
 
@@ -48,19 +48,10 @@ macro_rules! actions {
                 group: ActionGroup::$group,
                 contexts: $contexts,
                 keys: &$keys,
-                in_detail: keys!($($in_detail)?),
-                while_typing: keys!($($while_typing)?),
+                in_detail: &[$($in_detail)?],
+                while_typing: &[$($($while_typing),+)?],
             },
         )*)*];
-    };
-}
-
-macro_rules! argument {
-    (digit) => {
-        usize
-    };
-    (letter) => {
-        char
     };
 }
 
@@ -68,20 +59,11 @@ macro_rules! template {
     ($variant:ident) => {
         Template::One(Action::$variant)
     };
-    ($variant:ident digit) => {
+    ($variant:ident usize) => {
         Template::Digit(Action::$variant)
     };
-    ($variant:ident letter) => {
+    ($variant:ident char) => {
         Template::Letter(Action::$variant)
-    };
-}
-
-macro_rules! keys {
-    () => {
-        &[]
-    };
-    ($keys:tt) => {
-        &$keys
     };
 }
 
@@ -107,9 +89,9 @@ actions! {
         Drag(Position),
     }
     Move {
-        Down "down" in EVERYWHERE on ["j", "down", "ctrl-n"] typing ["down", "ctrl-n"]
+        Down "down" in EVERYWHERE on ["j", "down", "ctrl-n"] typing "down", "ctrl-n"
             "one row or line down; with a number, so many" also "next below";
-        Up "up" in EVERYWHERE on ["k", "up", "ctrl-p"] typing ["up", "ctrl-p"]
+        Up "up" in EVERYWHERE on ["k", "up", "ctrl-p"] typing "up", "ctrl-p"
             "one row or line up; with a number, so many" also "previous above";
         Fold "fold" in PANES on ["h", "left"]
             "fold, or go to the parent; leave the text" also "close collapse leave";
@@ -129,9 +111,9 @@ actions! {
             "half a page down";
         HalfPageUp "half-page-up" in EVERYWHERE on ["ctrl-u", "U"]
             "half a page up";
-        PageDown "page-down" in EVERYWHERE on ["pgdn", "ctrl-f"] text ["space"] typing ["pgdn"]
+        PageDown "page-down" in EVERYWHERE on ["pgdn", "ctrl-f"] text "space" typing "pgdn"
             "a page down";
-        PageUp "page-up" in EVERYWHERE on ["pgup", "ctrl-b"] text ["b"] typing ["pgup"]
+        PageUp "page-up" in EVERYWHERE on ["pgup", "ctrl-b"] text "b" typing "pgup"
             "a page up";
         Left "left" in MATRIX on ["h", "left"]
             "in the matrix, one column to the left";
@@ -145,7 +127,7 @@ actions! {
     Outline {
         ToggleFold "toggle-fold" in LIST on ["space"]
             "fold or unfold" also "expand collapse";
-        FoldToLevel(digit) "fold-to-level" in PANES on ["z 1-9"]
+        FoldToLevel(usize) "fold-to-level" in PANES on ["z 1-9"]
             "unfold down to so many levels";
         UnfoldAll "unfold-all" in PANES on ["z R"]
             "unfold everything" also "expand everything outline show";
@@ -167,7 +149,7 @@ actions! {
             "who does what: members against topics" also "grid table overview responsibilities";
     }
     Read {
-        Open "open" in EVERYWHERE on ["enter"] typing ["enter"]
+        Open "open" in EVERYWHERE on ["enter"] typing "enter"
             "read the entry, follow the link, take the choice" also "enter show select";
         NextLink "next-link" in PANES on ["tab"]
             "next link of the text" also "jump";
@@ -203,11 +185,11 @@ actions! {
             "previous hit" also "previous match result";
         Filter "filter" in PANES on ["f"]
             "show only what matches, with what stands above it" also "narrow find";
-        NextSearchMode "search-mode" in NOWHERE on [] typing ["ctrl-r", "tab"]
+        NextSearchMode "search-mode" in NOWHERE on [] typing "ctrl-r", "tab"
             "while typing: search by words, fuzzily, by expression" also "fuzzy regex";
-        OlderQuery "older-query" in NOWHERE on [] typing ["ctrl-o"]
+        OlderQuery "older-query" in NOWHERE on [] typing "ctrl-o"
             "while typing: the query before this one";
-        NewerQuery "newer-query" in NOWHERE on [] typing ["ctrl-y"]
+        NewerQuery "newer-query" in NOWHERE on [] typing "ctrl-y"
             "while typing: the query after this one";
     }
     Return {
@@ -217,9 +199,9 @@ actions! {
             "forward again" also "redo";
         PlaceBefore "place-before" in PANES on ["' '"]
             "to the place before this one, and again back here";
-        SetMark(letter) "set-mark" in PANES on ["m a-z"]
+        SetMark(char) "set-mark" in PANES on ["m a-z"]
             "mark this place with a letter" also "bookmark favourites favorites remember add star pin";
-        GoToMark(letter) "go-to-mark" in PANES on ["' a-z"]
+        GoToMark(char) "go-to-mark" in PANES on ["' a-z"]
             "go to a mark" also "bookmark favourites favorites jump";
         Remove "remove" in CHOOSING on ["d"]
             "in a list of marks or of what was collected, remove one" also "delete forget unmark";
@@ -273,13 +255,13 @@ actions! {
             "what this directory covers, and its limits" also "info edition version disclaimer";
         CallForHelp "whom-to-call" in EVERYWHERE on ["!"]
             "whom to call: the directory's entry on help" also "hotline emergency phone contact help victim danger police 911";
-        Help "help" in EVERYWHERE on ["?", "f1"] typing ["f1"]
+        Help "help" in EVERYWHERE on ["?", "f1"] typing "f1"
             "show the keys" also "keys shortcuts ?";
         Palette "palette" in EVERYWHERE on [":"]
             "find an action by what it does" also "command actions";
         HearOn "hear-on" in EVERYWHERE on ["."]
             "with --plain, hear the rest of what is spoken, or hear it again" also "more repeat continue speak";
-        Redraw "redraw" in EVERYWHERE on ["ctrl-l"] typing ["ctrl-l"]
+        Redraw "redraw" in EVERYWHERE on ["ctrl-l"] typing "ctrl-l"
             "draw everything anew" also "refresh repaint";
         Reload "reload" in EVERYWHERE on ["R"]
             "read the data file again" also "refresh update";
@@ -287,13 +269,13 @@ actions! {
             "list what was different when the data file was read again" also "diff changed news updates";
         ToggleMouse "mouse" in EVERYWHERE on []
             "leave the mouse to the terminal, or take it back" also "select selection release capture";
-        Suspend "suspend" in EVERYWHERE on ["ctrl-z"] typing ["ctrl-z"]
+        Suspend "suspend" in EVERYWHERE on ["ctrl-z"] typing "ctrl-z"
             "give the terminal back to the shell" also "background shell";
-        Cancel "cancel" in EVERYWHERE on ["esc"] typing ["esc"]
+        Cancel "cancel" in EVERYWHERE on ["esc"] typing "esc"
             "cancel the innermost thing; never quits" also "escape";
         Close "close" in EVERYWHERE on ["q"]
             "close the innermost thing, or quit" also "exit leave";
-        Quit "quit" in EVERYWHERE on ["Q", "ctrl-c"] typing ["ctrl-c"]
+        Quit "quit" in EVERYWHERE on ["Q", "ctrl-c"] typing "ctrl-c"
             "quit now" also "exit leave bye";
     }
 }

@@ -338,8 +338,8 @@ impl Browser {
 
     fn open_address(&mut self, address: &str, terminal: &mut Terminal<Posted>) {
         match outside::open(address, &self.surroundings) {
-            outside::OpenOutcome::By(told) => self.tell(Message::done(told)),
-            outside::OpenOutcome::Not(why) => {
+            Ok(told) => self.tell(Message::done(told)),
+            Err(why) => {
                 let (what, bare) = outside::bare(address);
                 let told = format!("{why}; {}", self.copy(bare, what, terminal).text);
                 self.tell(News::NotOpened { address: bare.to_owned(), told });

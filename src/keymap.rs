@@ -93,10 +93,7 @@ impl Keymap {
     /// The first keys that two actions share, or where one action's keys begin another's.
     pub fn with(overrides: &[(&str, Vec<Vec<Key>>)]) -> Result<Self, Conflict> {
         let keymap = Self::of_bindings(overrides);
-        match first_conflict(&keymap.bound) {
-            Some(conflict) => Err(conflict),
-            None => Ok(keymap),
-        }
+        first_conflict(&keymap.bound).map_or(Ok(keymap), Err)
     }
 
     /// Takes a key in a context; what is typed of a longer command is kept in `pending`.
@@ -175,7 +172,7 @@ impl Keymap {
     }
 
     pub(crate) fn keys_of_action(&self, name: &str) -> Option<String> {
-        self.bound_keys(name).next().map(|bound| label(&bound.keys))
+        self.keys_in(name, Context::List)
     }
 
     /// The end of a message that says what the keys of an action do; empty if it has no keys.
@@ -192,24 +189,18 @@ impl Keymap {
         self.sequence_in(name, context).map(|keys| label(&keys[..1]))
     }
 
+    /// The keys of an action in a context, or else elsewhere, but not those that work only while typing.
     fn sequence_in(&self, name: &str, context: Context) -> Option<&[Key]> {
         let of_action = || self.bound.iter().filter(|bound| BINDINGS[bound.binding].name == name);
-        let bound =
-            of_action().find(|bound| bound.is_for(context)).or_else(|| self.bound_keys(name).next())?;
+        let elsewhere = || of_action().find(|bound| bound.contexts != [Context::Typing]);
+        let bound = of_action().find(|bound| bound.is_for(context)).or_else(elsewhere)?;
         Some(&bound.keys)
-    }
-
-    /// The keys of an action, without those that work only while typing.
-    fn bound_keys(&self, name: &str) -> impl Iterator<Item = &Bound> {
-        let of_action = self.bound.iter().filter(move |bound| BINDINGS[bound.binding].name == name);
-        of_action.filter(|bound| bound.contexts != [Context::Typing])
     }
 
     /// The keys of an action without the last one, as if they had been typed.
     pub fn begin(&self, name: &str) -> Pending {
-        let bound = self.bound_keys(name).next();
-        let keys = bound.and_then(|bound| bound.keys.split_last()).map(|(_, before)| before.to_vec());
-        Pending { keys: keys.unwrap_or_default(), ..Pending::default() }
+        let keys = self.sequence_in(name, Context::List).and_then(|keys| keys.split_last());
+        Pending { keys: keys.map_or(Vec::new(), |(_, before)| before.to_vec()), ..Pending::default() }
     }
 
     /// The keys of a binding as they are written in help, those of the given context first. Over a line of text other

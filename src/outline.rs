@@ -36,15 +36,8 @@ pub struct Outline {
     tops: Vec<EntryId>,
     places: Vec<Place>,
     rows: Vec<PlaceId>,
-    /// In the order of their places.
-    groups: Vec<GroupCount>,
-}
-
-#[derive(Clone, Copy, Debug)]
-struct GroupCount {
-    heading: PlaceId,
-    children: u32,
-    hits: u32,
+    /// Whether there are headings among the places of a hierarchy.
+    has_groups: bool,
 }
 
 /// A place of an outline. It stays the same while other places are folded and unfolded. Its position among the
@@ -121,6 +114,8 @@ struct Place {
     children: Option<(u32, NonZero<u32>)>,
     depth: u16,
     level: u16,
+    /// In a filtered outline, how many hits lie beneath it.
+    hits_beneath: u32,
     has_children: bool,
     is_unfolded: bool,
     is_reference: bool,
@@ -130,7 +125,17 @@ impl Place {
     /// A folded place with children that are not made yet.
     fn new(subject: Subject, parent: Option<PlaceId>, depth: u16, level: u16) -> Self {
         let (has_children, is_unfolded, is_reference) = (true, false, false);
-        Place { subject, parent, children: None, depth, level, has_children, is_unfolded, is_reference }
+        Place {
+            subject,
+            parent,
+            children: None,
+            depth,
+            level,
+            hits_beneath: 0,
+            has_children,
+            is_unfolded,
+            is_reference,
+        }
     }
 }
 
@@ -143,7 +148,7 @@ impl Outline {
     /// The outline of the entries that were found and of what stands above them, unfolded down to each of them where
     /// they are few. `found` has one element an entry.
     pub(crate) fn filtered(directory: &Directory, arrangement: Arrangement, found: Vec<bool>) -> Self {
-        Self::of_filter_result(directory, arrangement, FilterResult::new(directory, found, None))
+        Self::with_filter(directory, arrangement, found, None)
     }
 
     pub(crate) fn of_events(directory: &Directory, events: BTreeSet<(EntryId, u32)>) -> Self {
@@ -151,15 +156,17 @@ impl Outline {
         for (entry, _) in &events {
             found[entry.index()] = true;
         }
-        Self::of_filter_result(
-            directory,
-            Arrangement::Date,
-            FilterResult::new(directory, found, Some(events)),
-        )
+        Self::with_filter(directory, Arrangement::Date, found, Some(events))
     }
 
-    fn of_filter_result(directory: &Directory, arrangement: Arrangement, filter: FilterResult) -> Self {
+    fn with_filter(
+        directory: &Directory,
+        arrangement: Arrangement,
+        found: Vec<bool>,
+        events: Option<BTreeSet<(EntryId, u32)>>,
+    ) -> Self {
         const MOST_UNFOLDED: u32 = 2_000;
+        let filter = FilterResult::new(directory, found, events);
         let few =
             directory.roots().iter().map(|root| filter.counts[root.index()]).fold(0, u32::saturating_add);
         let mut outline = Self::with(directory, arrangement, Some(filter));
@@ -179,8 +186,8 @@ impl Outline {
     }
 
     fn empty(arrangement: Arrangement, filter: Option<FilterResult>) -> Self {
-        let (tops, places, rows, groups) = Default::default();
-        Outline { arrangement, filter, tops, places, rows, groups }
+        let (tops, places, rows, has_groups) = Default::default();
+        Outline { arrangement, filter, tops, places, rows, has_groups }
     }
 
     fn with(directory: &Directory, arrangement: Arrangement, filter: Option<FilterResult>) -> Self {
@@ -221,25 +228,17 @@ impl Outline {
 
     pub(crate) fn row(&self, position: usize) -> Option<Row> {
         let place = *self.rows.get(position)?;
-        let Place { subject, depth, level, has_children, is_unfolded, is_reference, .. } = *self.place(place);
+        let Place { subject, depth, level, hits_beneath, has_children, is_unfolded, is_reference, .. } =
+            *self.place(place);
         let fold = match (has_children, is_unfolded) {
             (false, _) => Fold::Leaf,
             (true, false) => Fold::Folded,
             (true, true) => Fold::Unfolded,
         };
         let count = self.count_beneath(place);
-        let hits_beneath = self.filter.as_ref().map(|filter| match subject.entry() {
-            Some(entry) if has_children => filter.beneath(entry),
-            Some(_) => 0,
-            None => self.group(place).map_or(count.unwrap_or(0), |group| group.hits),
-        });
+        let hits_beneath = self.is_filtered().then_some(hits_beneath);
         let (depth, level) = (usize::from(depth), usize::from(level));
         Some(Row { place, subject, depth, level, fold, is_reference, count, hits_beneath })
-    }
-
-    fn group(&self, heading: PlaceId) -> Option<&GroupCount> {
-        let at = self.groups.binary_search_by_key(&heading, |group| group.heading).ok()?;
-        self.groups.get(at)
     }
 
     fn is_group(&self, place: PlaceId) -> bool {

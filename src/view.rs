@@ -23,7 +23,7 @@ use ratatui::layout::{Position, Rect};
 
 use crate::app::{Mode, ReadingContent, State};
 use crate::keymap::{Keymap, Pending};
-use crate::layout::{Pane, Panes, SMALLEST, reading_area};
+use crate::layout::{Pane, SMALLEST, reading_area};
 use crate::outline::{Arrangement, Subject};
 use crate::page::{Step, leading};
 use crate::text::{Glyph, Glyphs, Role, SafeText, Span};
@@ -95,7 +95,9 @@ impl Painter<'_> {
         }
         self.breadcrumb(panes.breadcrumb);
         if self.state.settings().is_plain {
-            self.paint_plain(&panes);
+            self.plain_body(&panes);
+            self.notice(panes.notice);
+            self.announcement(panes.status);
             return;
         }
         match self.state.mode() {
@@ -123,22 +125,6 @@ impl Painter<'_> {
     fn notice(&mut self, area: Rect) {
         let notice = Span::new(self.state.directory().notice(), Role::Strong);
         self.paragraphs(area, &[&[notice]]);
-    }
-
-    fn paint_plain(&mut self, panes: &Panes) {
-        let state = self.state;
-        match state.mode() {
-            Mode::Pick(picker) => self.plain_picker(panes.body, picker),
-            Mode::Read(reading) => {
-                self.plain_text(reading_area(panes.body), &reading.text);
-            }
-            Mode::Matrix(pane) => self.plain_matrix(panes.body, pane),
-            Mode::Search(pane) => self.plain_search(panes.list, pane),
-            Mode::Browse if self.has_keys(Pane::Detail) => self.plain_text(panes.text, state.detail()),
-            Mode::Browse | Mode::Filter(_) => self.plain_list(panes.list),
-        }
-        self.notice(panes.notice);
-        self.announcement(panes.status);
     }
 
     fn too_small(&mut self, area: Rect) {
@@ -189,7 +175,7 @@ impl Painter<'_> {
         }
         let mut canvas = self.canvas(area);
         canvas.put(&way, Tone::Muted);
-        canvas.put(&name.truncate(canvas.room(), canvas.glyphs()), Tone::Strong);
+        canvas.put_cut(name, Tone::Strong);
     }
 
     fn is_at_root(&self) -> bool {
@@ -217,10 +203,10 @@ impl Painter<'_> {
         let dot = format!(" {} ", glyphs.of(Glyph::Dot));
         let part = |text: &str| if text.is_empty() { String::new() } else { format!("{dot}{text}") };
         let disclaimer = if area.width < NARROWEST_WITH_DISCLAIMER { "" } else { directory.disclaimer() };
-        let disclaimer = SafeText::line_in(&part(disclaimer), glyphs).into_owned();
+        let disclaimer = self.safe(&part(disclaimer));
         let disclaimer = disclaimer.truncate(usize::from(area.width) / 2, glyphs).into_owned();
-        let edition = SafeText::line_in(&part(directory.edition()), glyphs).into_owned();
-        let title = SafeText::line_in(directory.title(), glyphs).into_owned();
+        let edition = self.safe(&part(directory.edition()));
+        let title = self.safe(directory.title());
         let room = usize::from(area.width).saturating_sub(disclaimer.width());
         let for_edition = room.saturating_sub(NARROWEST_TITLE.min(title.width()));
         let edition = if for_edition < MOST_CUT_EDITION.min(edition.width()) {
@@ -237,7 +223,7 @@ impl Painter<'_> {
 
     fn steps(&self) -> Vec<Step> {
         let (directory, glyphs) = (self.state.directory(), self.glyphs);
-        let named = |text: &str| Step::from(SafeText::line_in(text, glyphs).into_owned());
+        let named = |text: &str| Step::from(self.safe(text));
         match self.state.mode() {
             Mode::Read(reading) => match reading.content {
                 ReadingContent::Comparison(entries) => {
@@ -271,11 +257,11 @@ impl Painter<'_> {
         let list = self.state.list();
         let path = list.path();
         let Some((last, above)) = path.split_last() else {
-            return vec![Step::from(SafeText::line_in(directory.title(), glyphs).into_owned())];
+            return vec![Step::from(self.safe(directory.title()))];
         };
         let arrangement = list.outline.arrangement();
-        let by = (arrangement != Arrangement::Hierarchy).then(|| format!("By {}", arrangement.name()));
-        let by = by.map(|by| Step::from(SafeText::from(by)));
+        let by = (arrangement != Arrangement::Hierarchy)
+            .then(|| Step::from(SafeText::from(format!("By {}", arrangement.name()))));
         let above = above.iter().filter(|subject| !matches!(subject, Subject::Group(..)));
         let path = above.chain([last]).map(|subject| Step::of(directory, *subject, glyphs));
         by.into_iter().chain(path).collect()
@@ -287,10 +273,13 @@ impl Painter<'_> {
         } else {
             (Glyph::Bar, Tone::Rule)
         };
-        let bar = SafeText::line(self.glyphs.of(glyph));
         for row in area.rows() {
-            self.canvas(row).put(&bar, tone);
+            self.canvas(row).put_glyph(glyph, tone);
         }
+    }
+
+    fn safe(&self, text: &str) -> SafeText<'static> {
+        SafeText::line_in(text, self.glyphs).into_owned()
     }
 
     fn canvas(&mut self, area: Rect) -> Canvas<'_> {

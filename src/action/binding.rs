@@ -1,6 +1,6 @@
 //! The declaration of an action: its name, its words, its keys, and where it works.
 
-use super::Action;
+use super::{Action, BINDINGS};
 
 /// An action that keys lead to.
 pub struct Binding {
@@ -65,34 +65,29 @@ pub enum ActionGroup {
 }
 
 impl ActionGroup {
-    /// All of them, in their order.
-    pub const ALL: [ActionGroup; 8] = [
-        Self::Move,
-        Self::Outline,
-        Self::Read,
-        Self::Find,
-        Self::Return,
-        Self::Take,
-        Self::Look,
-        Self::Program,
+    /// All of them in their order, with their headings in the help.
+    pub const ALL: [(ActionGroup, &str); 8] = [
+        (Self::Move, "Moving"),
+        (Self::Outline, "The outline"),
+        (Self::Read, "Reading"),
+        (Self::Find, "Finding"),
+        (Self::Return, "Coming back"),
+        (Self::Take, "Taking it away"),
+        (Self::Look, "Looks"),
+        (Self::Program, "The program"),
     ];
-
-    /// Its heading in the help.
-    pub fn title(self) -> &'static str {
-        match self {
-            ActionGroup::Move => "Moving",
-            ActionGroup::Outline => "The outline",
-            ActionGroup::Read => "Reading",
-            ActionGroup::Find => "Finding",
-            ActionGroup::Return => "Coming back",
-            ActionGroup::Take => "Taking it away",
-            ActionGroup::Look => "Looks",
-            ActionGroup::Program => "The program",
-        }
-    }
 }
 
 impl Binding {
+    pub(crate) fn named(name: &str) -> Option<&'static Self> {
+        BINDINGS.iter().find(|binding| binding.name == name)
+    }
+
+    /// The binding of an action that takes no key as its argument.
+    pub(crate) fn of(action: &Action) -> Option<&'static Self> {
+        BINDINGS.iter().find(|binding| matches!(&binding.action, Template::One(one) if one == action))
+    }
+
     /// The default keys that a config file can change, as such a file writes them: without those for lines of text
     /// and for one pane alone.
     pub(crate) fn keys(&self) -> &'static [&'static str] {

@@ -41,27 +41,38 @@ impl State {
                 offer.into_iter().chain(hints).collect()
             }
             Mode::Search(pane) => {
-                let take = pane.chosen().map(|_| ("open", "go"));
-                take.into_iter().chain([("cancel", "back"), ("search-mode", "search mode")]).collect()
+                let has_hits = pane.chosen().is_some();
+                those(&[
+                    (has_hits, ("open", "go")),
+                    (true, ("cancel", "back")),
+                    (true, ("search-mode", "search mode")),
+                ])
             }
             Mode::Filter(_) => vec![("open", "keep"), ("cancel", "drop")],
             Mode::Pick(picker) => {
-                let verb = picker.chosen().and_then(|item| verb_of(&item.choice));
-                let take = verb.map(|verb| ("open", verb));
-                let search = (!picker.is_typing()).then_some(("search", "search"));
-                let is_kept = picker.chosen().is_some_and(|item| item.choice.is_kept());
-                let removes = (!picker.is_typing() && picker.can_remove() && is_kept)
-                    .then_some(("remove", "removes it"));
-                let copy = (!picker.is_typing() && picker.can_copy()).then_some(COPY);
-                let moves = picker.can_move().then_some(("move-down", "moves it"));
-                let back = [("cancel", "back")];
-                take.into_iter().chain(back).chain(copy).chain(removes).chain(moves).chain(search).collect()
+                let choice = picker.chosen().map(|item| &item.choice);
+                let verb = choice.and_then(verb_of);
+                let is_list = !picker.is_typing();
+                let removes = picker.can_remove() && choice.is_some_and(Choice::is_kept);
+                those(&[
+                    (verb.is_some(), ("open", verb.unwrap_or_default())),
+                    (true, ("cancel", "back")),
+                    (is_list && picker.can_copy(), COPY),
+                    (is_list && removes, ("remove", "removes it")),
+                    (picker.can_move(), ("move-down", "moves it")),
+                    (is_list, ("search", "search")),
+                ])
             }
             Mode::Read(reading) => {
                 let is_long = reading.len() > usize::from(reading_area(self.panes().body).height);
-                let scroll = is_long.then_some([("down", "down"), ("page-down", "page"), ("last", "end")]);
-                let first = [("cancel", "back"), ("help", "keys"), COPY];
-                first.into_iter().chain(scroll.into_iter().flatten()).collect()
+                those(&[
+                    (true, ("cancel", "back")),
+                    (true, ("help", "keys")),
+                    (true, COPY),
+                    (is_long, ("down", "down")),
+                    (is_long, ("page-down", "page")),
+                    (is_long, ("last", "end")),
+                ])
             }
             Mode::Matrix(pane) => {
                 let next = match pane.at.shown {
@@ -85,60 +96,54 @@ impl State {
     }
 
     fn in_the_list(&self) -> Vec<Hint> {
-        if self.current.directory.is_empty() {
-            let about = ("about-directory", "about");
-            return vec![
-                ("help", "keys"),
-                ("reload", "reload"),
-                about,
-                ("close", "quit"),
-                ("palette", "actions"),
-            ];
-        }
-        let mut hints: Vec<_> = self.list().row().map(|_| ("open", "read")).into_iter().collect();
-        if self.filter().is_some() {
-            hints.push(("cancel", "unfilter"));
-        }
-        hints.extend([("help", "keys"), ("search", "search")]);
-        hints.extend(self.hints_to_leave());
-        hints.extend([("next-arrangement", "arrange…"), COPY, ("close", "quit"), ("compare", "compare")]);
-        hints.extend(match self.list().row().map(|row| row.fold) {
-            Some(Fold::Folded) => Some(("unfold", "unfold")),
-            Some(Fold::Unfolded) => Some(("fold", "fold")),
-            Some(Fold::Leaf) | None => None,
-        });
-        hints.extend([("filter", "filter"), ("matrix", "who does what"), ("palette", "actions")]);
-        hints
+        let row = self.list().row();
+        let (fold, has_entries) = (row.map(|row| row.fold), !self.current.directory.is_empty());
+        those(&[
+            (row.is_some(), ("open", "read")),
+            (self.filter().is_some(), ("cancel", "unfilter")),
+            (true, ("help", "keys")),
+            (!has_entries, ("reload", "reload")),
+            (!has_entries, ("about-directory", "about")),
+            (has_entries, ("search", "search")),
+            (self.current.last_search.is_some(), ("next-hit", "next hit")),
+            (self.current.history.can_go_back(), ("back", "back")),
+            (has_entries, ("next-arrangement", "arrange…")),
+            (has_entries, COPY),
+            (true, ("close", "quit")),
+            (has_entries, ("compare", "compare")),
+            (fold == Some(Fold::Folded), ("unfold", "unfold")),
+            (fold == Some(Fold::Unfolded), ("fold", "fold")),
+            (has_entries, ("filter", "filter")),
+            (has_entries, ("matrix", "who does what")),
+            (true, ("palette", "actions")),
+        ])
     }
 
     fn in_the_text(&self) -> Vec<Hint> {
         let detail = self.detail();
-        let mut hints = Vec::new();
         let has_links = detail.layout().is_some_and(|layout| !layout.targets.is_empty());
-        match detail.link {
-            Some(_) => hints.extend([("open", "follow"), ("next-link", "next")]),
-            None if has_links => hints.push(("next-link", "link")),
-            None => {}
-        }
-        hints.extend([("help", "keys"), ("fold", "list"), COPY]);
-        if detail.len() > usize::from(self.panes().text.height) {
-            hints.extend([("page-down", "page"), ("next-section", "section")]);
-        }
-        hints.extend(self.hints_to_leave());
-        hints.extend([("next-entry", "next entry"), ("search", "search"), ("palette", "actions")]);
-        hints
+        let (on_link, is_long) =
+            (detail.link.is_some(), detail.len() > usize::from(self.panes().text.height));
+        those(&[
+            (on_link, ("open", "follow")),
+            (on_link, ("next-link", "next")),
+            (!on_link && has_links, ("next-link", "link")),
+            (true, ("help", "keys")),
+            (true, ("fold", "list")),
+            (true, COPY),
+            (is_long, ("page-down", "page")),
+            (is_long, ("next-section", "section")),
+            (self.current.last_search.is_some(), ("next-hit", "next hit")),
+            (self.current.history.can_go_back(), ("back", "back")),
+            (true, ("next-entry", "next entry")),
+            (true, ("search", "search")),
+            (true, ("palette", "actions")),
+        ])
     }
+}
 
-    fn hints_to_leave(&self) -> Vec<Hint> {
-        let mut hints = Vec::new();
-        if self.current.last_search.is_some() {
-            hints.push(("next-hit", "next hit"));
-        }
-        if self.current.history.can_go_back() {
-            hints.push(("back", "back"));
-        }
-        hints
-    }
+fn those(hints: &[(bool, Hint)]) -> Vec<Hint> {
+    hints.iter().filter(|(applies, _)| *applies).map(|(_, hint)| *hint).collect()
 }
 
 fn verb_of(choice: &Choice) -> Option<&'static str> {

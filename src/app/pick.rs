@@ -7,8 +7,6 @@ use crate::layout::Pane;
 use crate::page::{Item as PageItem, Layout, Page, Part, Target};
 use crate::text::Glyph;
 
-use crate::action::Action;
-
 use super::effect::Effect;
 use super::picker::{Choice, Picker, PickerItem};
 use super::take::to_copy;
@@ -19,9 +17,12 @@ impl State {
         match choice {
             Choice::Heading | Choice::Nothing => {}
             Choice::Do(action) => {
-                self.remember_chosen();
                 self.current.leave();
-                if !is_for(&action, self.context()) {
+                let binding = Binding::of(&action);
+                if let Some(binding) = binding {
+                    self.remember_action(binding.name);
+                }
+                if !binding.is_some_and(|binding| binding.is_for(self.context())) {
                     self.current.leave_all();
                 }
                 return self.command(action.into(), keymap);
@@ -203,12 +204,6 @@ impl State {
     }
 }
 
-fn is_for(action: &Action, context: Context) -> bool {
-    BINDINGS.iter().any(|binding| {
-        binding.is_for(context) && matches!(&binding.action, Template::One(bound) if bound == action)
-    })
-}
-
 fn help_item(keymap: &Keymap, binding: &'static Binding, context: Context) -> PickerItem {
     let key = keymap.keys_of(binding, context).join(" ");
     let is_here = [context, Context::List, Context::Detail].iter().any(|context| binding.is_for(*context));
@@ -230,16 +225,12 @@ const SIGNS: [(Option<Glyph>, &str); 7] = [
     (Some(Glyph::Hollow), "in the matrix: on the topic, but no activity is stated"),
 ];
 
-fn binding(name: &str) -> Option<&'static Binding> {
-    BINDINGS.iter().find(|binding| binding.name == name)
-}
-
 impl State {
     /// The keys of this place, then all others. Over a line of text the others come after the key that leaves it.
     pub(super) fn help_items(&self, keymap: &Keymap) -> Vec<PickerItem> {
         const MOST_HINTS: usize = 12;
         let context = self.context();
-        let hints = self.hints().into_iter().filter_map(|(name, _)| binding(name)).take(MOST_HINTS);
+        let hints = self.hints().into_iter().filter_map(|(name, _)| Binding::named(name)).take(MOST_HINTS);
         let of_place = BINDINGS.iter().filter(|binding| match context {
             Context::Typing => binding.is_for(context),
             Context::Matrix => binding.contexts() == [context],
@@ -255,8 +246,8 @@ impl State {
         let after = leaves.map_or(String::new(), |key| format!(", after {key}"));
         let mut items = vec![PickerItem::heading("Here")];
         items.extend(here.iter().map(|binding| help_item(keymap, binding, context)));
-        for group in ActionGroup::ALL {
-            items.push(PickerItem::heading(&format!("{}{after}", group.title())));
+        for (group, title) in ActionGroup::ALL {
+            items.push(PickerItem::heading(&format!("{title}{after}")));
             let is_new = |binding: &&Binding| here.iter().all(|known| known.name != binding.name);
             let of_group = BINDINGS.iter().filter(|binding| binding.group == group).filter(is_new);
             items.extend(of_group.map(|binding| help_item(keymap, binding, context)));
@@ -276,7 +267,7 @@ impl State {
         let context = self.context();
         let recent = self.recent_actions.iter().copied();
         let hints = self.hints().into_iter().map(|(name, _)| name);
-        let first = recent.chain(hints).filter_map(binding);
+        let first = recent.chain(hints).filter_map(Binding::named);
         let (here, elsewhere): (Vec<&Binding>, Vec<&Binding>) =
             BINDINGS.iter().partition(|binding| binding.is_for(context));
         let mut names = Vec::new();
@@ -288,14 +279,6 @@ impl State {
             }
         }
         items
-    }
-
-    fn remember_chosen(&mut self) {
-        let Mode::Pick(picker) = &self.current.mode else { return };
-        let chosen = picker.chosen().and_then(|item| binding(&item.note));
-        if let Some(binding) = chosen {
-            self.remember_action(binding.name);
-        }
     }
 
     fn remember_action(&mut self, name: &'static str) {
@@ -328,7 +311,8 @@ mod tests {
             assert!(items[at].text == binding.words, "{:?}", items[at]);
             let heading = items[..at].iter().rfind(|item| item.choice == Choice::Heading);
             let heading = heading.map_or("", |item| item.text.as_str());
-            assert!(heading == "Here" || heading == binding.group.title(), "{}: {heading}", binding.name);
+            let is_of_group = ActionGroup::ALL.contains(&(binding.group, heading));
+            assert!(heading == "Here" || is_of_group, "{}: {heading}", binding.name);
         }
     }
 }

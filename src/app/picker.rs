@@ -1,7 +1,6 @@
 //! A list to choose from: the help, the palette, marks and recent places, the links of a page.
 
 use ratatui::layout::Rect;
-use tui_textarea::Input;
 
 use crate::collection::Form;
 use crate::directory::{Directory, EntryId, nearest};
@@ -93,9 +92,8 @@ impl Picker {
     }
 
     pub(super) fn typing(title: &'static str, items: Vec<PickerItem>) -> Self {
-        let mut picker =
-            Picker { line: Some(QueryLine::new(search::QueryMode::Words)), ..Self::new(title, items) };
-        picker.narrow();
+        let mut picker = Self::new(title, items);
+        picker.start_typing();
         picker
     }
 
@@ -189,14 +187,8 @@ impl Picker {
         self.narrow();
     }
 
-    pub(super) fn input(&mut self, input: Input) {
-        if self.line.as_mut().is_some_and(|line| line.input(input)) {
-            self.narrow();
-        }
-    }
-
-    pub(super) fn paste(&mut self, text: &str) {
-        if self.line.as_mut().is_some_and(|line| line.paste(text)) {
+    pub(super) fn type_in(&mut self, change: impl FnOnce(&mut QueryLine) -> bool) {
+        if self.line.as_mut().is_some_and(change) {
             self.narrow();
         }
     }

@@ -2,7 +2,7 @@
 
 use ratatui::layout::{Rect, Size};
 
-use crate::action::{Action, ActionGroup, BINDINGS, Command, Context, Template};
+use crate::action::{Action, ActionGroup, Binding, Command, Context};
 use crate::directory::Directory;
 use crate::keymap::Keymap;
 use crate::layout::{self, Pane, Panes, reading_area};
@@ -185,11 +185,9 @@ impl State {
                 if matches!(input.key, tui_textarea::Key::Right) && self.take_offer() {
                     return self.ask();
                 }
-                return self.type_in(|line| line.input(input.clone()), |picker| picker.input(input.clone()));
+                return self.type_in(|line| line.input(input));
             }
-            Action::Paste(text) => {
-                return self.type_in(|line| line.paste(&text), |picker| picker.paste(&text));
-            }
+            Action::Paste(text) => return self.type_in(|line| line.paste(&text)),
             Action::Resize(size) => self.resize(size),
             Action::Click(at) => self.click(at),
             Action::DoubleClick(at) => return self.double_click(at, keymap),
@@ -415,21 +413,12 @@ impl State {
         self.current.history.leave(visit);
     }
 
-    pub(super) fn type_in(
-        &mut self,
-        line: impl FnOnce(&mut QueryLine) -> bool,
-        picker: impl FnOnce(&mut Picker),
-    ) -> Effect {
-        let has_changed = match &mut self.current.mode {
-            Mode::Search(pane) => line(&mut pane.line),
-            Mode::Filter(filter) => line(filter),
-            Mode::Pick(pane) => {
-                picker(pane);
-                false
-            }
-            Mode::Browse | Mode::Read(_) | Mode::Matrix(_) => false,
-        };
-        if has_changed { self.ask() } else { Effect::None }
+    fn type_in(&mut self, change: impl FnOnce(&mut QueryLine) -> bool) -> Effect {
+        if let Mode::Pick(picker) = &mut self.current.mode {
+            picker.type_in(change);
+            return Effect::None;
+        }
+        if self.current.mode.query_line().is_some_and(change) { self.ask() } else { Effect::None }
     }
 
     fn arrange(&mut self, arrangement: Arrangement) {
@@ -468,14 +457,9 @@ impl State {
     }
 
     fn close(&mut self) -> Effect {
-        match &self.current.mode {
-            Mode::Search(_) | Mode::Filter(_) | Mode::Pick(_) | Mode::Read(_) | Mode::Matrix(_) => {
-                self.cancel();
-                return Effect::None;
-            }
-            Mode::Browse => {}
-        }
-        if self.current.comparing.is_some() {
+        if !matches!(self.current.mode, Mode::Browse) {
+            self.cancel();
+        } else if self.current.comparing.is_some() {
             self.current.comparing = None;
         } else if self.split.is_zoomed {
             self.split.is_zoomed = false;
@@ -499,10 +483,8 @@ impl State {
 }
 
 fn needs_entries(action: &Action) -> bool {
-    let mut bindings = BINDINGS.iter();
-    let binding = bindings.find(|binding| matches!(&binding.action, Template::One(one) if one == action));
     let others = [ActionGroup::Move, ActionGroup::Look, ActionGroup::Program];
-    binding.is_some_and(|binding| !others.contains(&binding.group))
+    Binding::of(action).is_some_and(|binding| !others.contains(&binding.group))
 }
 
 fn hits_height(list: Rect) -> usize {

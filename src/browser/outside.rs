@@ -48,38 +48,35 @@ pub(super) fn copy(
     }
 }
 
-#[derive(Debug, PartialEq, Eq)]
-pub(super) enum OpenOutcome {
-    By(String),
-    Not(String),
-}
-
-/// Opens an address with a program, where there is one whose window the user would see.
-pub(super) fn open(address: &str, surroundings: &Surroundings) -> OpenOutcome {
-    let Some(opener) = &surroundings.opener else {
-        let (what, _) = bare(address);
-        return OpenOutcome::Not(
-            match what {
-                NUMBER => "nothing here dials",
-                MAIL_ADDRESS => "no mail program here",
-                _ => "no browser here",
-            }
-            .to_owned(),
-        );
-    };
+/// Opens an address with a program, where there is one whose window the user would see. Says which, or why not.
+pub(super) fn open(address: &str, surroundings: &Surroundings) -> Result<String, String> {
+    let Some(opener) = &surroundings.opener else { return Err(scheme(address).lacks.to_owned()) };
     match opener.open(&encoded(address)) {
-        Ok(()) => OpenOutcome::By(format!("gave {address} to {opener}")),
-        Err(error) => OpenOutcome::Not(format!("{opener} {error}")),
+        Ok(()) => Ok(format!("gave {address} to {opener}")),
+        Err(error) => Err(format!("{opener} {error}")),
     }
 }
 
-const NUMBER: &str = "number";
-const MAIL_ADDRESS: &str = "mail address";
+struct Scheme {
+    prefix: &'static str,
+    what: &'static str,
+    lacks: &'static str,
+}
 
+const SCHEMES: [Scheme; 3] = [
+    Scheme { prefix: "tel:", what: "number", lacks: "nothing here dials" },
+    Scheme { prefix: "mailto:", what: "mail address", lacks: "no mail program here" },
+    Scheme { prefix: "", what: "address", lacks: "no browser here" },
+];
+
+fn scheme(address: &str) -> &'static Scheme {
+    SCHEMES.iter().find(|scheme| address.starts_with(scheme.prefix)).unwrap_or(&SCHEMES[2])
+}
+
+/// What an address is, and how it is written without its scheme, where that is not of the web.
 pub(super) fn bare(address: &str) -> (&'static str, &str) {
-    let schemes = [("tel:", NUMBER), ("mailto:", MAIL_ADDRESS)];
-    let bare = schemes.iter().find_map(|(scheme, what)| Some((*what, address.strip_prefix(scheme)?)));
-    bare.unwrap_or(("address", address))
+    let Scheme { prefix, what, .. } = scheme(address);
+    (what, &address[prefix.len()..])
 }
 
 /// The address with every other character percent-encoded, as the program that opens it may be a script.
@@ -151,13 +148,14 @@ mod tests {
     fn an_address_that_no_program_opens_is_to_be_shown() {
         let web = "https://a.gov/";
         for (address, opener, expected) in [
-            (web, None, OpenOutcome::Not("no browser here".to_owned())),
-            ("tel:+15550100", None, OpenOutcome::Not("nothing here dials".to_owned())),
-            ("mailto:a@a.gov", None, OpenOutcome::Not("no mail program here".to_owned())),
-            (web, Some("true"), OpenOutcome::By("gave https://a.gov/ to true".to_owned())),
-            (web, Some("false"), OpenOutcome::Not("false failed".to_owned())),
+            (web, None, Err("no browser here")),
+            ("tel:+15550100", None, Err("nothing here dials")),
+            ("mailto:a@a.gov", None, Err("no mail program here")),
+            (web, Some("true"), Ok("gave https://a.gov/ to true")),
+            (web, Some("false"), Err("false failed")),
         ] {
-            assert_eq!(open(address, &surroundings(None, None, opener.map(tool))), expected);
+            let opened = open(address, &surroundings(None, None, opener.map(tool)));
+            assert_eq!(opened.as_deref().map_err(String::as_str), expected);
         }
     }
 

@@ -7,10 +7,11 @@ impl Outline {
         let Place { subject, children, .. } = *self.place(place);
         match subject {
             Subject::Entry(_) | Subject::Event(..) => None,
-            Subject::Group(..) => self.group(place).map(|group| group.children),
-            Subject::Kind(_) | Subject::Topic(_) | Subject::Year(_) | Subject::Letter(_) => {
-                children.map(|(start, end)| end.get() - start)
-            }
+            Subject::Group(..)
+            | Subject::Kind(_)
+            | Subject::Topic(_)
+            | Subject::Year(_)
+            | Subject::Letter(_) => children.map(|(start, end)| end.get() - start),
         }
     }
 
@@ -40,7 +41,7 @@ impl Outline {
         // Beyond this many rows, counting would take too long for one key.
         const MOST_TOLD_APART: usize = 20_000;
         match self.arrangement {
-            Arrangement::Hierarchy => self.groups.is_empty(),
+            Arrangement::Hierarchy => !self.has_groups,
             Arrangement::Kind | Arrangement::Topic | Arrangement::Date | Arrangement::Name => {
                 self.rows.len() > MOST_TOLD_APART || self.rows.iter().all(|row| self.is_heading(*row))
             }

@@ -7,7 +7,7 @@ use crate::directory::{Directory, EntryId};
 
 use super::arrange::Arrangement;
 use super::groups::{children_by_relation, home};
-use super::{GroupCount, Outline, Place, PlaceId, Subject};
+use super::{Outline, Place, PlaceId, Subject};
 
 impl Outline {
     pub(super) fn children_of(&mut self, directory: &Directory, place: PlaceId) -> Range<u32> {
@@ -15,16 +15,10 @@ impl Outline {
         match (children, subject) {
             (Some((start, end)), _) => start..end.get(),
             (None, Subject::Entry(entry)) => self.make_nesting(directory, place, entry),
-            (None, Subject::Group(parent, relation)) => {
-                let groups = children_by_relation(directory, parent);
-                let group = groups.into_iter().find(|(known, _)| *known == relation);
-                let start = self.end();
-                self.make_entries(directory, Some(place), &group.map(|(_, group)| group).unwrap_or_default());
-                self.note_children(place, start)
-            }
             (
                 None,
-                Subject::Kind(_)
+                Subject::Group(..)
+                | Subject::Kind(_)
                 | Subject::Topic(_)
                 | Subject::Year(_)
                 | Subject::Letter(_)
@@ -48,28 +42,28 @@ impl Outline {
             self.make_entries(directory, Some(parent), &direct);
         }
         let Place { depth, level, .. } = *self.place(parent);
-        for (relation, children) in groups {
-            let kept: Vec<EntryId> = children.into_iter().filter(|child| self.keeps(*child)).collect();
-            if kept.is_empty() {
+        let (depth, level) = (depth.saturating_add(1), level.saturating_add(1));
+        let mut headed = Vec::new();
+        for (relation, mut children) in groups {
+            children.retain(|child| self.hits_at(*child) > 0);
+            if children.is_empty() {
                 continue;
             }
-            let hits = kept
-                .iter()
-                .map(|child| self.filter.as_ref().map_or(0, |filter| filter.counts[child.index()]));
-            self.groups.push(GroupCount {
-                heading: PlaceId::at(self.end()),
-                children: u32::try_from(kept.len()).unwrap_or(u32::MAX),
-                hits: hits.fold(0, u32::saturating_add),
-            });
-            let heading = Subject::Group(entry, relation);
-            self.places.push(Place::new(
-                heading,
-                Some(parent),
-                depth.saturating_add(1),
-                level.saturating_add(1),
-            ));
+            let hits = children.iter().map(|child| self.hits_at(*child));
+            let hits_beneath = hits.fold(0, u32::saturating_add);
+            let heading = Place::new(Subject::Group(entry, relation), Some(parent), depth, level);
+            headed.push((PlaceId::at(self.end()), children));
+            self.places.push(Place { hits_beneath, ..heading });
         }
-        self.note_children(parent, start)
+        let children = self.note_children(parent, start);
+        // Made with their heading, which says how many they are.
+        self.has_groups |= !headed.is_empty();
+        for (heading, children) in headed {
+            let start = self.end();
+            self.make_entries(directory, Some(heading), &children);
+            self.note_children(heading, start);
+        }
+        children
     }
 
     pub(super) fn make_entries(
@@ -83,18 +77,20 @@ impl Outline {
         let is_level = |above: Place| !matches!(above.subject, Subject::Group(..));
         let level = above.map_or(0, |above| above.level.saturating_add(u16::from(is_level(above))));
         let parent_entry = above.and_then(|above| above.subject.nests_beneath());
-        for entry in entries.iter().filter(|entry| self.keeps(**entry)).copied().collect::<Vec<_>>() {
-            let keeps_beneath = self.filter.as_ref().is_none_or(|filter| filter.beneath(entry) > 0);
+        for entry in entries.iter().filter(|entry| self.hits_at(**entry) > 0).copied().collect::<Vec<_>>() {
+            let hits_beneath = self.filter.as_ref().map(|filter| filter.beneath(entry));
             self.places.push(Place {
-                has_children: keeps_beneath && !directory.entry(entry).children().is_empty(),
+                hits_beneath: hits_beneath.unwrap_or(0),
+                has_children: hits_beneath != Some(0) && !directory.entry(entry).children().is_empty(),
                 is_reference: parent_entry.is_some() && home(directory, entry) != parent_entry,
                 ..Place::new(Subject::Entry(entry), parent, depth, level)
             });
         }
     }
 
-    fn keeps(&self, entry: EntryId) -> bool {
-        self.filter.as_ref().is_none_or(|filter| filter.counts[entry.index()] > 0)
+    /// How many hits are at and beneath an entry; each entry is one where nothing is filtered.
+    fn hits_at(&self, entry: EntryId) -> u32 {
+        self.filter.as_ref().map_or(1, |filter| filter.counts[entry.index()])
     }
 
     fn note_children(&mut self, parent: PlaceId, start: u32) -> Range<u32> {
@@ -126,7 +122,8 @@ impl Outline {
                 has_children: false,
                 ..Place::new(subject, Some(PlaceId::new(heading)), 1, 1)
             }));
-            self.note_children(PlaceId::new(heading), start);
+            let children = self.note_children(PlaceId::new(heading), start);
+            self.places[heading].hits_beneath = children.end - children.start;
         }
     }
 

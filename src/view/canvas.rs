@@ -3,7 +3,7 @@
 use ratatui::buffer::{Buffer, Cell};
 use ratatui::layout::Rect;
 
-use crate::text::{Glyphs, SafeText};
+use crate::text::{Glyph, Glyphs, SafeText};
 
 use super::theme::{Theme, Tone};
 
@@ -49,6 +49,30 @@ impl<'b> Canvas<'b> {
             put += width;
         }
         self.skip(put);
+    }
+
+    pub(super) fn put_glyph(&mut self, glyph: Glyph, tone: Tone) {
+        self.put(&SafeText::line(self.glyphs.of(glyph)), tone);
+    }
+
+    /// Puts the sign before a row: it shows the chosen one without colour.
+    pub(super) fn put_pointer(&mut self, is_chosen: bool) {
+        if is_chosen {
+            self.put_glyph(Glyph::Step, Tone::Key);
+        } else {
+            self.skip(1);
+        }
+    }
+
+    /// Fills so many columns with a line.
+    pub(super) fn put_rule(&mut self, columns: usize) {
+        let rule = self.glyphs.of(Glyph::Rule).repeat(columns);
+        self.put(&SafeText::from(rule), Tone::Rule);
+    }
+
+    /// Puts text with an ellipsis where it has no room.
+    pub(super) fn put_cut(&mut self, text: &SafeText, tone: Tone) {
+        self.put(&text.truncate(self.room(), self.glyphs), tone);
     }
 
     pub(super) fn clear(&mut self) {

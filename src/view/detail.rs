@@ -6,7 +6,7 @@ use crate::app::{Detail, ReadingPane};
 use crate::compare::{BETWEEN, ComparisonBlock, short_names};
 use crate::layout::Pane;
 use crate::page::Target;
-use crate::text::{Document, Glyph, Line, Lines, SafeText, Span};
+use crate::text::{Document, Glyph, Line, Lines, Span, width};
 
 use super::theme::Tone;
 use super::{Hyperlink, Painter};
@@ -36,10 +36,10 @@ impl Painter<'_> {
             self.text(area, &reading.text, None);
             let names = reading.compared().map(|entries| short_names(self.state.directory(), entries));
             if let Some(name) = names.as_ref().and_then(|names| reading.name_above(names)) {
-                let name = SafeText::line_in(name, self.glyphs).into_owned();
+                let name = self.safe(name);
                 let mut canvas = self.canvas(area);
                 canvas.clear();
-                canvas.put(&name.truncate(canvas.room(), canvas.glyphs()), Tone::Strong);
+                canvas.put_cut(&name, Tone::Strong);
             }
             return;
         };
@@ -68,8 +68,7 @@ impl Painter<'_> {
                             }
                         }
                         let rule = Rect { x: row.x + side + between / 2, width: 1, ..row }.intersection(row);
-                        let bar = SafeText::line(self.glyphs.of(Glyph::Bar));
-                        self.canvas(rule).put(&bar, Tone::Rule);
+                        self.canvas(rule).put_glyph(Glyph::Bar, Tone::Rule);
                     }
                 }
             }
@@ -99,10 +98,10 @@ impl Painter<'_> {
     pub(super) fn lines_and_more(&mut self, area: Rect, lines: &Lines, scroll: usize) {
         self.lines(area, lines, scroll);
         if lines.len() > scroll + usize::from(area.height) {
-            let sign = SafeText::line(self.glyphs.of(Glyph::Ellipsis));
-            let columns = u16::try_from(sign.width()).unwrap_or(1).min(area.width);
+            let columns = width(self.glyphs.of(Glyph::Ellipsis));
+            let columns = u16::try_from(columns).unwrap_or(1).min(area.width);
             let last = Rect { x: area.right() - columns, y: area.bottom() - 1, width: columns, height: 1 };
-            self.canvas(last).put(&sign, Tone::Strong);
+            self.canvas(last).put_glyph(Glyph::Ellipsis, Tone::Strong);
         }
     }
 
@@ -132,8 +131,7 @@ impl Painter<'_> {
         self.hyperlinks.append(&mut hyperlinks);
         // Matches may be reversed too, so the focused link also has a sign before it.
         if let Some(x) = focus.filter(|x| self.buffer[(*x, row.y)].symbol() == " ") {
-            let sign = SafeText::line(self.glyphs.of(Glyph::Step));
-            self.canvas(Rect { x, width: 1, ..row }).put(&sign, Tone::Key);
+            self.canvas(Rect { x, width: 1, ..row }).put_glyph(Glyph::Step, Tone::Key);
         }
     }
 }

@@ -74,21 +74,19 @@ impl Painter<'_> {
         }
         let marks = self.marks(name.as_str());
         let is_found = row.subject.entry().is_none_or(|entry| self.state.list().outline.is_found(entry));
-        let (has_keys, glyphs) = (self.has_keys(Pane::List), self.glyphs);
+        let has_keys = self.has_keys(Pane::List);
         let is_filtered = self.state.filter().is_some();
         let mut canvas = self.canvas(area);
         if is_chosen {
             canvas = canvas.on(if has_keys { Tone::Chosen } else { Tone::ChosenElsewhere });
         }
-        let sign = if is_chosen { glyphs.of(Glyph::Step) } else { " " };
-        canvas.put(&SafeText::line(sign), Tone::Key);
+        canvas.put_pointer(is_chosen);
         canvas.skip((row.depth * INDENT).min(canvas.room().saturating_sub(NARROWEST_NAME)));
-        let fold = match row.fold {
-            Fold::Leaf => " ",
-            Fold::Folded => glyphs.of(Glyph::Folded),
-            Fold::Unfolded => glyphs.of(Glyph::Unfolded),
-        };
-        canvas.put(&SafeText::line(fold), Tone::Muted);
+        match row.fold {
+            Fold::Leaf => canvas.skip(1),
+            Fold::Folded => canvas.put_glyph(Glyph::Folded, Tone::Muted),
+            Fold::Unfolded => canvas.put_glyph(Glyph::Unfolded, Tone::Muted),
+        }
         canvas.put(&SafeText::from(cautions), Tone::Muted);
         let tone = match row.fold {
             _ if !is_found => Tone::Muted,
@@ -127,7 +125,7 @@ impl Painter<'_> {
         let entry = if let Subject::Entry(entry) = row.subject { Some(entry) } else { None };
         let kind =
             entry.filter(|_| !is_said).map_or("", |entry| self.state.directory().entry(entry).kind().name);
-        SafeText::line_in(kind, self.glyphs).into_owned()
+        self.safe(kind)
     }
 
     /// Where an entry matches the filter, where its name does not; what the filter was taken for.
@@ -147,7 +145,7 @@ impl Painter<'_> {
             }
             None => format!("in {}", passage.field.label()),
         };
-        Some(SafeText::line_in(&told, self.glyphs).into_owned())
+        Some(self.safe(&told))
     }
 
     pub(super) fn row_label(&self, row: Row) -> SafeText<'static> {
@@ -179,7 +177,7 @@ impl Painter<'_> {
             let most = room.saturating_sub(width(text)).max(room / 2).max(NARROWEST_SHORT_NAME);
             format!("{date}  {}: {text}", cut_before_number(&short, most, self.glyphs))
         };
-        SafeText::line_in(&told, self.glyphs).into_owned()
+        self.safe(&told)
     }
 
     /// The end of a row: the hits beneath a folded one, the reason of a match, or the abbreviation; and an arrow if
@@ -196,9 +194,9 @@ impl Painter<'_> {
         let abbreviation = entry.and_then(Entry::abbreviation).unwrap_or("");
         if row.is_reference && !self.state.settings().is_plain {
             let text = format!("{} {abbreviation}", self.glyphs.of(Glyph::Arrow));
-            return SafeText::line_in(text.trim_end(), self.glyphs).into_owned();
+            return self.safe(text.trim_end());
         }
-        SafeText::line_in(abbreviation, self.glyphs).into_owned()
+        self.safe(abbreviation)
     }
 }
 

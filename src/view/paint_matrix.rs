@@ -41,14 +41,14 @@ impl Painter<'_> {
     }
 
     pub(super) fn steps_to_matrix(&self, pane: &MatrixPane) -> Vec<Step> {
-        let (directory, glyphs) = (self.state.directory(), self.glyphs);
-        let named = |name| Step::from(SafeText::line_in(name, glyphs).into_owned());
+        let directory = self.state.directory();
+        let named = |name| Step::from(self.safe(name));
         let Some(Membership { body, relation }) = pane.matrix.membership else {
             return vec![named(TITLE), named("all that act")];
         };
         let relation = directory.relation(relation);
         let members = named(relation.inverse.unwrap_or(relation.name));
-        vec![named(TITLE), Step::of_entry(directory, body, glyphs), members]
+        vec![named(TITLE), Step::of_entry(directory, body, self.glyphs), members]
     }
 
     fn heads(&mut self, areas: MatrixAreas, pane: &MatrixPane) {
@@ -67,7 +67,7 @@ impl Painter<'_> {
             let has_next = usize::from(shown) + lines < usize::from(areas.columns);
             let room = if has_next { to_end.min(lines * each - GAP) } else { to_end };
             let text = if room < NARROWEST_NAME { (column + 1).to_string() } else { name(column).to_owned() };
-            let text = SafeText::line_in(&text, glyphs).truncate(room, glyphs).into_owned();
+            let text = self.safe(&text).truncate(room, glyphs).into_owned();
             let rect = Rect { x, y, width: u16::try_from(room).unwrap_or(0), height: 1 };
             self.canvas(rect).put(&text, tone);
             if step + 1 == lines {
@@ -103,7 +103,7 @@ impl Painter<'_> {
         for (shown, _) in in_sight {
             for y in areas.head.y + *shown % areas.head.height.max(1) + 1..areas.head.bottom() {
                 let rect = Rect { x: areas.column_at(*shown), y, width: 1, height: 1 };
-                put_line(self.canvas(rect), Glyph::Bar, 1);
+                self.canvas(rect).put_glyph(Glyph::Bar, Tone::Rule);
             }
         }
     }
@@ -117,7 +117,7 @@ impl Painter<'_> {
         let glyphs = self.glyphs;
         let label = Rect { width: areas.label, ..area };
         let mut canvas = self.canvas(label);
-        canvas.put(&SafeText::line(if is_chosen { glyphs.of(Glyph::Step) } else { " " }), Tone::Key);
+        canvas.put_pointer(is_chosen);
         put_name(&mut canvas, entry, if is_chosen { Tone::Strong } else { Tone::Text });
         for (shown, column) in columns_in_sight(areas, pane) {
             let rect = Rect { x: areas.column_at(shown), width: areas.column, ..area };
@@ -129,13 +129,12 @@ impl Painter<'_> {
                 canvas = canvas.on(Tone::Chosen);
             }
             if is_in_column && !is_chosen && sign.is_empty() {
-                put_line(canvas, Glyph::Bar, 1);
+                canvas.put_glyph(Glyph::Bar, Tone::Rule);
                 continue;
             }
             canvas.put(&sign, Tone::Text);
             if is_chosen && !is_in_column {
-                let rest = canvas.room();
-                put_line(canvas, Glyph::Rule, rest);
+                canvas.put_rule(canvas.room());
             }
         }
         let is_topic = |cell: &&Cell| pane.matrix.columns[cell.column].topic.is_some();
@@ -148,8 +147,7 @@ impl Painter<'_> {
         let label = Rect { width: areas.label, ..area };
         let glyphs = self.glyphs;
         let relation = pane.matrix.membership.map(|of| self.state.directory().relation(of.relation));
-        let rows = relation.and_then(|relation| relation.inverse).unwrap_or("entries").to_owned();
-        let words = SafeText::line_in(&rows, glyphs).into_owned();
+        let words = self.safe(relation.and_then(|relation| relation.inverse).unwrap_or("entries"));
         let mut canvas = self.canvas(label);
         canvas.skip(1);
         canvas.put(&words.truncate(canvas.room().saturating_sub(GAP), glyphs), Tone::Label);
@@ -183,12 +181,11 @@ impl Painter<'_> {
         let room = usize::from(area.width).saturating_sub(4 + width(&end));
         let text = told.iter().find(|text| width(text) <= room).map_or("", String::as_str);
         let mut canvas = self.canvas(area);
-        canvas.put(&SafeText::from(rule.to_owned()), Tone::Rule);
+        canvas.put_rule(1);
         canvas.skip(1);
         canvas.put(&SafeText::line_in(text, glyphs), Tone::Label);
         canvas.skip(1);
-        let rest = canvas.room().saturating_sub(width(&end));
-        canvas.put(&SafeText::from(rule.repeat(rest)), Tone::Rule);
+        canvas.put_rule(canvas.room().saturating_sub(width(&end)));
         canvas.put(&SafeText::from(end), Tone::Strong);
     }
 
@@ -237,7 +234,7 @@ impl Painter<'_> {
         let chosen = pane.statements.chosen_lines();
         let chosen = chosen.and_then(|(_, lines)| lines.start.checked_sub(pane.statements.scroll));
         if let Some(row) = chosen.and_then(|line| below.rows().nth(line)) {
-            self.canvas(row).put(&SafeText::line(glyphs.of(Glyph::Step)), Tone::Key);
+            self.canvas(row).put_pointer(true);
         }
     }
 }
@@ -280,11 +277,6 @@ fn put_name(canvas: &mut Canvas, entry: Entry, tone: Tone) {
 
 fn short_name(entry: Entry<'_>, glyphs: Glyphs) -> SafeText<'_> {
     SafeText::line_in(entry.short_name(), glyphs)
-}
-
-fn put_line(mut canvas: Canvas, glyph: Glyph, cells: usize) {
-    let line = canvas.glyphs().of(glyph).repeat(cells);
-    canvas.put(&SafeText::from(line), Tone::Rule);
 }
 
 pub(super) fn counted(cell: Option<&Cell>) -> String {

@@ -4,7 +4,7 @@ use ratatui::layout::Rect;
 
 use crate::keymap::Binding;
 use crate::layout::Pane;
-use crate::text::{Glyph, SafeText, width};
+use crate::text::{SafeText, width};
 
 use super::Painter;
 use super::theme::Tone;
@@ -66,8 +66,7 @@ impl Painter<'_> {
         if panel.has_rule
             && let Some(rule) = lines.next()
         {
-            let line = self.glyphs.of(Glyph::Rule).repeat(usize::from(area.width));
-            self.canvas(rule).put(&SafeText::from(line), Tone::Rule);
+            self.canvas(rule).put_rule(usize::from(area.width));
         }
         for (line, row) in lines.enumerate() {
             let mut canvas = self.canvas(row);

@@ -6,7 +6,7 @@ use crate::app::{Choice, Picker, PickerItem};
 use crate::layout::PickerAreas;
 use crate::outline::Subject;
 use crate::page::ItemPlace;
-use crate::text::{Glyph, Role, SafeText, Span, width};
+use crate::text::{Role, SafeText, Span, width};
 
 use super::Painter;
 use super::theme::Tone;
@@ -41,20 +41,18 @@ impl Painter<'_> {
         for ((index, item), rect) in picker.items().enumerate().skip(picker.cursor.top).zip(rows.rows()) {
             let is_chosen = index == picker.cursor.row;
             let glyphs = self.glyphs;
+            let [key, text, note] = [&item.key, &item.text, &item.note].map(|text| self.safe(text));
             let mut canvas = self.canvas(rect);
             if item.choice == Choice::Heading {
-                canvas.put(&SafeText::line_in(&item.text, glyphs), Tone::Heading);
+                canvas.put(&text, Tone::Heading);
                 continue;
             }
             if is_chosen {
                 canvas = canvas.on(Tone::Chosen);
             }
-            let sign = if is_chosen { glyphs.of(Glyph::Step) } else { " " };
-            canvas.put(&SafeText::line(sign), Tone::Key);
-            let key = SafeText::line_in(&item.key, glyphs);
+            canvas.put_pointer(is_chosen);
             canvas.put(&key.truncate(keys, glyphs).into_owned().pad_end(keys + GAP), Tone::Key);
-            let (text, note) = (SafeText::line_in(&item.text, glyphs), SafeText::line_in(&item.note, glyphs));
-            canvas.put(&text.truncate(canvas.room(), glyphs), Tone::Text);
+            canvas.put_cut(&text, Tone::Text);
             if canvas.room() >= GAP + note.width().min(NARROWEST_NOTE) {
                 let note = note.truncate(canvas.room() - GAP, glyphs).into_owned();
                 canvas.put_at_end(&note, Tone::Muted);
@@ -73,8 +71,7 @@ impl Painter<'_> {
     }
 
     fn beneath_rule(&mut self, area: Rect) -> Rect {
-        let rule = self.glyphs.of(Glyph::Rule).repeat(usize::from(area.width));
-        self.canvas(area).put(&SafeText::from(rule), Tone::Rule);
+        self.canvas(area).put_rule(usize::from(area.width));
         let width = (area.width - 1).min(WIDEST_TEXT);
         Rect { x: area.x + 1, y: area.y + 1, width, height: area.height - 1 }
     }

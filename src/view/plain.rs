@@ -8,10 +8,9 @@ use std::ops::Range;
 use ratatui::layout::{Position, Rect};
 
 use crate::app::{
-    Choice, Detail, MatrixPane, Mode, OutlineFilter, Picker, PickerItem, SearchPane, SpokenRows, Statements,
-    leads_in,
+    Choice, Detail, MatrixPane, Mode, OutlineFilter, PickerItem, SearchPane, SpokenRows, Statements, leads_in,
 };
-use crate::layout::Pane;
+use crate::layout::{Pane, Panes, reading_area};
 use crate::matrix::Cell;
 use crate::outline::{Fold, Row, Subject, home as home_of};
 use crate::page::Target;
@@ -35,10 +34,10 @@ const BEGINNING: usize = 600;
 
 impl Painter<'_> {
     /// The page of rows with the chosen one, with no row cut. It stays while the cursor moves within it.
-    fn plain_rows(&mut self, area: Rect, chosen: usize, told: impl Fn(&Self, usize) -> Option<String>) {
+    fn plain_rows(&mut self, area: Rect, chosen: usize) {
         let mut page: Vec<SafeText> = Vec::new();
         for index in page_of(chosen, area.height) {
-            let Some(text) = told(self, index) else { break };
+            let Some(text) = self.spoken_at(index) else { break };
             let lines = self.wrapped(&text, area.width);
             if !page.is_empty() && page.len() + lines.len() > usize::from(area.height) {
                 if index > chosen {
@@ -48,7 +47,12 @@ impl Painter<'_> {
             }
             page.extend(lines);
         }
-        for (line, row) in page.iter().zip(area.rows()) {
+        self.put_lines(area, &page);
+    }
+
+    fn put_lines(&mut self, area: Rect, lines: &[SafeText]) {
+        for (line, row) in lines.iter().zip(area.rows()) {
+            self.canvas(row).clear();
             self.canvas(row).put(line, Tone::Text);
         }
     }
@@ -79,24 +83,47 @@ impl Painter<'_> {
     pub(super) fn plain_fitting(&mut self, area: Rect, texts: &[&str]) {
         let told: Vec<_> = texts.iter().map(|text| self.wrapped(text, area.width)).collect();
         let fitting = told.iter().find(|lines| lines.len() <= usize::from(area.height)).or(told.last());
-        for (line, row) in fitting.into_iter().flatten().zip(area.rows()) {
-            self.canvas(row).put(line, Tone::Text);
-        }
+        self.put_lines(area, fitting.map_or(&[], Vec::as_slice));
     }
 
-    pub(super) fn plain_list(&mut self, area: Rect) {
-        let list = self.state.list();
-        if list.outline.is_empty() {
-            return self.empty_list(area);
-        }
-        self.plain_rows(area, list.cursor.row, |screen, position| {
-            list.outline.row(position).map(|row| screen.row_in_words(row))
-        });
+    /// The rows of what is open, as far as they are heard one by one.
+    pub(super) fn plain_body(&mut self, panes: &Panes) {
+        let state = self.state;
+        let (area, chosen) = match state.mode() {
+            Mode::Pick(picker) => {
+                let typed = picker.line().map_or(String::new(), |line| format!(": {}", line.text()));
+                let title = format!("{}{typed}", picker.title);
+                (self.plain_line(panes.body, &title, picker.is_typing()), picker.cursor.row)
+            }
+            Mode::Search(pane) => {
+                let (place, mode) = (self.place_in_words(pane), pane.line.mode.name());
+                let typed = format!("Search{place} by {mode}: {}", pane.line.text());
+                (self.plain_line(panes.list, &typed, true), pane.cursor.row)
+            }
+            Mode::Matrix(pane) => (panes.body, pane.at.row.row),
+            Mode::Read(reading) => (reading_area(panes.body), spoken_row(&reading.text)),
+            Mode::Browse if self.has_keys(Pane::Detail) => (panes.text, spoken_row(state.detail())),
+            Mode::Browse | Mode::Filter(_) => (panes.list, state.list().cursor.row),
+        };
+        self.plain_rows(area, chosen);
     }
 
-    pub(super) fn plain_text(&mut self, area: Rect, text: &Detail) {
-        let Some(rows) = text.spoken() else { return };
-        self.plain_rows(area, rows.at(text.scroll), |screen, row| screen.text_row_in_words(text, row));
+    fn spoken_at(&self, row: usize) -> Option<String> {
+        let state = self.state;
+        match state.mode() {
+            Mode::Pick(picker) => picker.items().nth(row).map(item_in_words),
+            Mode::Search(pane) if pane.results.hits.is_empty() => {
+                self.nothing_found(pane).into_iter().nth(row)
+            }
+            Mode::Search(pane) => pane.results.hits.get(row).map(|hit| self.hit_in_words(*hit, pane)),
+            Mode::Matrix(pane) => self.matrix_row_in_words(pane, row),
+            Mode::Read(reading) => self.text_row_in_words(&reading.text, row),
+            Mode::Browse if self.has_keys(Pane::Detail) => self.text_row_in_words(state.detail(), row),
+            Mode::Browse | Mode::Filter(_) if state.list().outline.is_empty() => {
+                (row == 0).then(|| self.empty_list_in_words())
+            }
+            Mode::Browse | Mode::Filter(_) => state.list().outline.row(row).map(|row| self.row_in_words(row)),
+        }
     }
 
     fn text_row_in_words(&self, text: &Detail, row: usize) -> Option<String> {
@@ -123,52 +150,28 @@ impl Painter<'_> {
         spoken(words.iter().map(String::as_str))
     }
 
-    pub(super) fn plain_picker(&mut self, area: Rect, picker: &Picker) {
-        let typed = picker.line().map_or(String::new(), |line| format!(": {}", line.text()));
-        let below = self.plain_line(area, &format!("{}{typed}", picker.title), picker.is_typing());
-        let items: Vec<&PickerItem> = picker.items().collect();
-        self.plain_rows(below, picker.cursor.row, |_, index| {
-            items.get(index).map(|item| item_in_words(item))
-        });
-    }
-
-    pub(super) fn plain_search(&mut self, area: Rect, pane: &SearchPane) {
-        let (place, mode) = (self.place_in_words(pane), pane.line.mode.name());
-        let typed = format!("Search{place} by {mode}: {}", pane.line.text());
-        let below = self.plain_line(area, &typed, true);
-        let nothing = if pane.results.hits.is_empty() { self.nothing_found(pane) } else { Vec::new() };
-        self.plain_rows(below, pane.cursor.row, |screen, index| match pane.results.hits.get(index) {
-            Some(hit) => Some(screen.hit_in_words(*hit, pane)),
-            None => nothing.get(index).cloned(),
-        });
-    }
-
     fn plain_line(&mut self, area: Rect, text: &str, is_typed_in: bool) -> Rect {
         let lines = self.wrapped(text, area.width);
-        let mut below = area;
-        for (line, row) in lines.iter().zip(area.rows()) {
-            self.canvas(row).put(line, Tone::Text);
-            if is_typed_in {
-                self.cursor = Some(end_of(line, row));
-            }
-            below = Rect { y: row.bottom(), height: area.bottom() - row.bottom(), ..area };
+        self.put_lines(area, &lines);
+        let height = u16::try_from(lines.len()).unwrap_or(u16::MAX).min(area.height);
+        let below = Rect { y: area.y + height, height: area.height - height, ..area };
+        if is_typed_in && let Some((line, row)) = lines.iter().zip(area.rows()).last() {
+            self.cursor = Some(end_of(line, row));
         }
         below
     }
 
-    pub(super) fn plain_matrix(&mut self, area: Rect, pane: &MatrixPane) {
-        self.plain_rows(area, pane.at.row.row, |screen, row| {
-            let directory = screen.state.directory();
-            let name = directory.entry(*pane.matrix.rows.get(row)?).name();
-            let cells = pane.matrix.cells(directory, row).into_iter().filter(Cell::has_activities);
-            let told = cells.map(|cell| {
-                let topic = pane.matrix.columns[cell.column].short(directory);
-                format!("{topic}, {}", counted(Some(&cell)))
-            });
-            let told: Vec<String> = told.collect();
-            let told = if told.is_empty() { "no activity".to_owned() } else { told.join("; ") };
-            Some(format!("{name}: {told}"))
+    fn matrix_row_in_words(&self, pane: &MatrixPane, row: usize) -> Option<String> {
+        let directory = self.state.directory();
+        let name = directory.entry(*pane.matrix.rows.get(row)?).name();
+        let cells = pane.matrix.cells(directory, row).into_iter().filter(Cell::has_activities);
+        let told = cells.map(|cell| {
+            let topic = pane.matrix.columns[cell.column].short(directory);
+            format!("{topic}, {}", counted(Some(&cell)))
         });
+        let told: Vec<String> = told.collect();
+        let told = if told.is_empty() { "no activity".to_owned() } else { told.join("; ") };
+        Some(format!("{name}: {told}"))
     }
 
     /// What is heard, in the last rows, with the cursor at its end: so many rows as it takes.
@@ -183,15 +186,11 @@ impl Painter<'_> {
             (None, None) => self.announced(),
         };
         let told = self.heard_part(self.wrapped(&told, area.width), area);
-        let first = area.bottom() - u16::try_from(told.len()).unwrap_or(0);
-        for (line, y) in told.iter().zip(first..) {
-            let row = Rect { y, height: 1, ..area };
-            self.canvas(row).clear();
-            self.canvas(row).put(line, Tone::Text);
-            if y + 1 == area.bottom() {
-                self.cursor = self.cursor.or(Some(end_of(line, row)));
-            }
-        }
+        let height = u16::try_from(told.len()).unwrap_or(0);
+        let rows = Rect { y: area.bottom() - height, height, ..area };
+        self.put_lines(rows, &told);
+        let end = told.last().zip(rows.rows().last()).map(|(line, row)| end_of(line, row));
+        self.cursor = self.cursor.or(end);
     }
 
     /// As much as the screen holds, beneath its first line where that stays; then the key for the rest.
@@ -206,9 +205,7 @@ impl Painter<'_> {
         told = told.into_iter().skip(part * each).take(each).collect();
         if part + 1 < parts {
             let key = self.keymap.keys_of_action("hear-on").unwrap_or_default();
-            told.push(
-                SafeText::line_in(&format!("{} goes on", key_in_words(&key)), self.glyphs).into_owned(),
-            );
+            told.push(self.safe(&format!("{} goes on", key_in_words(&key))));
         }
         told
     }
@@ -443,6 +440,10 @@ fn key_in_words(key: &str) -> &str {
         ("}", "right brace"),
     ];
     NAMES.iter().find(|(sign, _)| *sign == key).map_or(key, |(_, name)| name)
+}
+
+fn spoken_row(text: &Detail) -> usize {
+    text.spoken().map_or(0, |rows| rows.at(text.scroll))
 }
 
 fn end_of(text: &SafeText, row: Rect) -> Position {

@@ -52,7 +52,7 @@ impl Painter<'_> {
             if is_chosen {
                 canvas = canvas.on(Tone::Chosen);
             }
-            canvas.put(&SafeText::line(if is_chosen { glyphs.of(Glyph::Step) } else { " " }), Tone::Key);
+            canvas.put_pointer(is_chosen);
             let marks = crate::search::marks_in_name(&pane.results.answered, entry.name());
             let room = canvas.room();
             // Of two of one name in one place, the ids tell which is which.

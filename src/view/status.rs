@@ -45,7 +45,7 @@ impl Painter<'_> {
             }
             let mut canvas = self.canvas(left);
             if let Some(before) = before {
-                canvas.put(&before.truncate(canvas.room(), canvas.glyphs()), Tone::Strong);
+                canvas.put_cut(&before, Tone::Strong);
                 canvas.skip(2);
             }
             let used = canvas.column() - left.x;
@@ -76,7 +76,7 @@ impl Painter<'_> {
             }
             (None, None) => return None,
         };
-        Some(SafeText::line_in(&told, self.glyphs).into_owned())
+        Some(self.safe(&told))
     }
 
     pub(super) fn target_in_words(&self, target: &Target) -> String {

@@ -145,8 +145,8 @@ fn fields<'d, T: Record<'d>>() -> String {
 fn keys(page: &mut Roff) {
     let keymap = Keymap::default();
     page.control("SH", ["KEYS"]);
-    for group in ActionGroup::ALL {
-        page.control("SS", [group.title()]);
+    for (group, title) in ActionGroup::ALL {
+        page.control("SS", [title]);
         for binding in BINDINGS.iter().filter(|binding| binding.group == group) {
             let keys = keymap.keys_of(binding, Context::List).join(", ");
             item(page, &keys, &format!("{} ({})", binding.words, binding.name));
