@@ -189,7 +189,7 @@ impl Painter<'_> {
         let height = u16::try_from(told.len()).unwrap_or(0);
         let rows = Rect { y: area.bottom() - height, height, ..area };
         self.put_lines(rows, &told);
-        let end = told.last().zip(rows.rows().last()).map(|(line, row)| end_of(line, row));
+        let end = told.last().zip(rows.rows().next_back()).map(|(line, row)| end_of(line, row));
         self.cursor = self.cursor.or(end);
     }
 
