@@ -246,7 +246,8 @@ impl QueryAnswer {
     /// What was found, and results that have no hits yet.
     fn into_results(mut self, search: Search) -> (Found, Results) {
         let total = self.found.all(search.index).count_ones(..);
-        self.left_out.dedup();
+        let mut told = BTreeSet::new();
+        self.left_out.retain(|word| told.insert(word.clone()));
         let left_out = if total > 0 { self.left_out } else { Vec::new() };
         let notes = self.query.notes(search.directory);
         let answered = Box::new(self.query);
@@ -280,6 +281,9 @@ impl<'s> Search<'s> {
         let filters = query.readings.iter_mut().flat_map(|reading| &mut reading.filters);
         filters.for_each(|filter| filter.resolve(self.directory));
         let mut found = self.find(&query.readings)?;
+        if let Some(without) = self.without_vague_words(&query, &found)? {
+            (query, found) = without;
+        }
         let is_a_name = self.add_named(&query, &mut found);
         if let Some(answer) = self.answer_contact(&query)?.filter(|_| !is_a_name) {
             return Ok(answer);

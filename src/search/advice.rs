@@ -383,8 +383,7 @@ impl Search<'_> {
 
 /// The extra weight of a number, and of an abbreviation in capitals.
 fn weight_of(word: &Word) -> u32 {
-    let is_short_name = word.letters.len() > 1 && word.written.chars().all(char::is_uppercase);
-    match (has_digit(&word.text), is_short_name) {
+    match (has_digit(&word.text), word.is_short_name()) {
         (true, _) => 100,
         (false, true) => 8,
         (false, false) => 0,

@@ -116,7 +116,7 @@ impl Search<'_> {
     }
 
     /// The one entry that is called so.
-    fn entry_named(self, name: &str) -> Option<EntryId> {
+    pub(super) fn entry_named(self, name: &str) -> Option<EntryId> {
         if let Some(entry) = self.directory.find(&name.replace(' ', "-")) {
             return Some(entry);
         }

@@ -65,7 +65,7 @@ impl Word {
     /// As [`Self::likeness`], with a forgiven letter.
     fn forgiven(&self, token: &str) -> Option<Likeness> {
         // The digits of a number are exact.
-        if self.tolerance < Tolerance::LaterEdit
+        if self.tolerance < Tolerance::EditInName
             || token.len() + 4 < self.text.len()
             || token.starts_with(|c: char| c.is_ascii_digit())
         {
@@ -97,7 +97,7 @@ impl Word {
 
     /// Whether one edit makes `token` of this word; the first letter of a short one may only be missing.
     pub(super) fn is_near(&self, token: &str) -> bool {
-        let may_begin_otherwise = !self.is_short() && self.tolerance > Tolerance::LaterEdit;
+        let may_begin_otherwise = !self.is_forgiven_in_names_alone();
         let allowed = may_begin_otherwise || self.letters.begins_as(token) || token.len() > self.text.len();
         allowed && self.letters.is_near(token)
     }

@@ -137,11 +137,11 @@ impl Matches {
         }
         let (names, own) = (places.names_in(word.scope), places.own_in(word.scope));
         let strict = places.all_in(word.scope);
-        if word.tolerance >= Tolerance::LaterEdit {
+        if word.tolerance >= Tolerance::EditInName {
             let near = index.with_words(dictionary.near(word).into_iter().map(one));
             scope.check()?;
             places.names.union_with(&near.names);
-            if !word.is_short() {
+            if !word.is_forgiven_in_names_alone() {
                 places.own.union_with(&near.own);
                 places.shared.union_with(&near.shared);
             }

@@ -231,11 +231,27 @@ pub fn marks_in_name(query: &Query, name: &str) -> Vec<Range<usize>> {
     )
 }
 
+/// Whether a text of an entry, with its names, has words of which `are_enough`, as a bit for each.
+pub(super) fn has_text(
+    terms: &Terms,
+    directory: &Directory,
+    entry: Entry,
+    are_enough: &dyn Fn(u32) -> bool,
+) -> bool {
+    let in_names = words_of_names(terms, entry);
+    any_of(all_but_names(), directory, entry, &mut |_, text| {
+        are_enough(in_names | match_text(terms, text, false).words)
+    })
+}
+
+fn words_of_names(terms: &Terms, entry: Entry) -> u32 {
+    names(entry).fold(0, |words, (_, name)| words | match_text(terms, name, true).words)
+}
+
 /// Whether an event, with the names and the kind of its entry, has all words.
 pub(super) fn has_event(terms: &Terms, directory: &Directory, entry: Entry, event: Event) -> bool {
-    let in_names = names(entry).map(|(_, name)| match_text(terms, name, true));
     let in_text = [entry.kind().name, &composed(directory, event)].map(|text| match_text(terms, text, false));
-    let words = in_names.chain(in_text).fold(0, |words, matched| words | matched.words);
+    let words = in_text.iter().fold(words_of_names(terms, entry), |words, matched| words | matched.words);
     match terms {
         Terms::Words(terms) => terms.needed().all(|(position, _)| words & 1 << position != 0),
         Terms::Fuzzy(needles) => words.count_ones() as usize == needles.len(),
@@ -285,7 +301,7 @@ fn match_words(terms: &WordTerms, text: &str, is_name: bool) -> TextMatch {
             let is_beside = beside.iter().all(|(at, fitting)| *at != index || fitting.contains(&token));
             let allowed = is_beside
                 && (!in_phrases_only || in_phrase.contains(&token) || !terms.is_in_phrase(&word.text));
-            let may_forgive = is_name || !word.is_short();
+            let may_forgive = is_name || !word.is_forgiven_in_names_alone();
             let likeness = word.likeness(tokens.word(token))?;
             (allowed && (may_forgive || !likeness.is_forgiven())).then_some(likeness)
         };

@@ -47,6 +47,7 @@ mod search_agrees; // the pane and pitf search give the same hits
 mod search_kinds; // numbers, dates, signs, short forms, advice
 mod search_properties; // what holds for every query
 mod search_quality; // what people type finds what they mean
+mod search_questions; // whole sentences: what they name, who needs help, what is left out
 mod search_shown; // what is shown is found
 mod synonyms; // what people write for a word or an entry
 

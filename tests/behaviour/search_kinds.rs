@@ -508,10 +508,16 @@ fn the_only_telling_word_of_a_question_is_not_found_as_one_that_begins_otherwise
             ("how do I mount it", ""),
             ("what is nearly", ""),
             ("who is there mearly", ""),
-            ("what is reportd", "report"),
-            ("where is the bordr", "report"),
+            ("what is reportd", ""),
+            ("where is the bordr", ""),
+            ("what is the yearyl", "report"),
             ("deported count", "report"),
         ],
+    );
+    assert_nothing(
+        &indexed.found("where is the bordr"),
+        "",
+        "\"bordr\" is nowhere; the nearest is \"border\"",
     );
 }
 

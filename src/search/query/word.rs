@@ -15,6 +15,8 @@ pub(in crate::search) struct Word {
     pub(in crate::search) scope: WordScope,
     /// Whether an entry matches without it: `the` beside other words.
     pub(in crate::search) is_optional: bool,
+    /// Whether a question is asked again without it where nothing has it with the other words.
+    pub(in crate::search) is_vague: bool,
     pub(in crate::search) origin: WordOrigin,
     pub(in crate::search) end: WordEnd,
     /// Whether it continues a code, as the 1 of `3(1)`.
@@ -54,8 +56,8 @@ pub(in crate::search) enum Tolerance {
     Beginning,
     /// Its other forms, too: the shortest words.
     Forms,
-    /// And words one edit away that begin alike.
-    LaterEdit,
+    /// And words one edit away, in names.
+    EditInName,
     /// And words one edit away.
     OneEdit,
 }
@@ -86,6 +88,7 @@ impl Word {
             tolerance,
             scope: WordScope::Anywhere,
             is_optional: false,
+            is_vague: false,
             origin: WordOrigin::Typed,
             end,
             is_part_of_code: false,
@@ -143,8 +146,17 @@ impl Word {
         })
     }
 
-    /// Whether an edit is forgiven only in names: short words are near others by chance.
+    /// Whether it is written like an abbreviation.
+    pub(in crate::search) fn is_short_name(&self) -> bool {
+        self.letters.len() > 1 && self.written.chars().all(char::is_uppercase)
+    }
+
     pub(in crate::search) fn is_short(&self) -> bool {
         self.letters.len() <= SHORTEST_FORGIVEN
+    }
+
+    /// Whether an edit is forgiven only in names: short words are near others by chance.
+    pub(in crate::search) fn is_forgiven_in_names_alone(&self) -> bool {
+        self.is_short() || self.tolerance == Tolerance::EditInName
     }
 }
