@@ -30,7 +30,12 @@ pub(super) struct BufferedBackend {
     style: CellStyle,
     /// The link that is open: its mark in the cells.
     link: Color,
+    /// What each cell of the terminal shows, row by row, if it is an ASCII character without a link.
+    shown: Vec<Option<(u8, CellStyle)>>,
 }
+
+/// At most this many unchanged cells are written again if that is shorter than moving the cursor.
+const LONGEST_BRIDGE: u16 = 3;
 
 impl BufferedBackend {
     pub(super) fn new(size: Size) -> Self {
@@ -42,6 +47,7 @@ impl BufferedBackend {
             is_cursor_shown: false,
             style: CellStyle::default(),
             link: Color::Reset,
+            shown: Vec::new(),
         }
     }
 
@@ -82,6 +88,7 @@ impl BufferedBackend {
             self.queue(MoveToColumn(x));
         }
         self.bytes.extend_from_slice(symbol.as_bytes());
+        self.remember(x, y, cell, width);
         // Terminals also differ after the last column.
         let next = x.saturating_add(width);
         self.cursor = (is_certain && next < self.size.width).then_some(Position { x: next, y });
@@ -91,13 +98,45 @@ impl BufferedBackend {
         match self.cursor {
             Some(at) if at == to => {}
             Some(at) if at.y == to.y && at.x < to.x => {
-                self.queue(MoveRight(to.x - at.x));
+                if !self.bridge(at, to.x - at.x) {
+                    self.queue(MoveRight(to.x - at.x));
+                }
             }
             Some(at) if at.y == to.y => self.queue(MoveToColumn(to.x)),
             Some(at) if at.y + 1 == to.y && to.x == 0 => self.bytes.extend_from_slice(b"\r\n"),
             Some(_) | None => self.queue(MoveTo(to.x, to.y)),
         }
         self.cursor = Some(to);
+    }
+
+    /// Writes again what is shown, if that is short and needs no other style.
+    fn bridge(&mut self, from: Position, columns: u16) -> bool {
+        let start = self.index(from.x, from.y);
+        let passed = self.shown.get(start..start + usize::from(columns)).unwrap_or_default();
+        let is_shown_so = |(letter, style)| self.style.shows(style, letter == b' ');
+        let can_be_written = passed.iter().all(|shown| shown.is_some_and(is_shown_so));
+        let is_bridged = columns <= LONGEST_BRIDGE && self.link == Color::Reset && can_be_written;
+        if is_bridged {
+            self.bytes.extend(passed.iter().flatten().map(|(letter, _)| letter));
+        }
+        is_bridged
+    }
+
+    fn remember(&mut self, x: u16, y: u16, cell: &Cell, width: u16) {
+        let letter = match cell.symbol().as_bytes() {
+            [letter] if cell.underline_color == Color::Reset => Some((*letter, CellStyle::of(cell))),
+            _ => None,
+        };
+        let start = self.index(x, y);
+        for column in 0..usize::from(width) {
+            if let Some(shown) = self.shown.get_mut(start + column) {
+                *shown = letter;
+            }
+        }
+    }
+
+    fn index(&self, x: u16, y: u16) -> usize {
+        usize::from(y) * usize::from(self.size.width) + usize::from(x)
     }
 
     fn set_style(&mut self, wanted: CellStyle, is_blank: bool) {
@@ -173,6 +212,8 @@ impl Backend for BufferedBackend {
         self.style = CellStyle::default();
         self.is_cursor_shown = false;
         self.cursor = None;
+        let cells = usize::from(self.size.width) * usize::from(self.size.height);
+        self.shown = vec![Some((b' ', CellStyle::default())); cells];
         Ok(())
     }
 

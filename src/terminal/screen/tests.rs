@@ -251,7 +251,7 @@ fn the_cursor_is_shown_where_it_is_wanted() {
     with(None);
     assert_eq!(with(Some((3, 1))), "\x1b[?25h\x1b[2;4H");
     assert_eq!(with(Some((3, 1))), "");
-    assert_eq!(with(Some((5, 1))), "\x1b[2C");
+    assert_eq!(with(Some((5, 1))), "  ", "two blanks are shorter than a move");
     assert_eq!(with(Some((9, 1))), "\x1b[4C");
     assert_eq!(with(Some((2, 1))), "\x1b[3G");
     assert_eq!(with(None), "\x1b[?25l");
