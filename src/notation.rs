@@ -4,6 +4,7 @@
 //! alone; what `ron` refuses is reported and blanked out, and what remains is parsed. The expected content comes from the
 //! type that `serde` reads and from the caller's [`RecordShape`]s. Optional fields must have a default.
 
+mod encoding;
 mod message;
 mod scanner;
 
@@ -14,6 +15,7 @@ use ron::error::{Error, SpannedError, SpannedResult};
 use ron::extensions::Extensions;
 use serde::de::{Deserialize, DeserializeOwned};
 
+pub(crate) use encoding::decode;
 pub(crate) use message::{cluster_start, hint, nearest, quoted, visible};
 use message::{found, words};
 pub(crate) use scanner::{Member, Scanner, members};

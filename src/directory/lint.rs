@@ -233,7 +233,6 @@ mod tests {
             ("[a](entry.part-tow)", "entry.part-tow", "part-two"),
             ("[a](pitf:part-two)", "pitf:part-two", "part-two"),
             ("[a](//a.gov/part-two)", "//a.gov/part-two", "part-two"),
-            ("[a](ABC)", "ABC", "part-two"),
             ("![a](part.png)", "part.png", ""),
             ("![a](part-two.png)", "part-two.png", "part-two"),
             ("<pitf:part-two>", "pitf:part-two", "part-two"),

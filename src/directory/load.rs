@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 use super::LARGEST_FILE;
 use super::problem::{Problem, Problems};
 use super::progress::Progress;
-use crate::notation::visible;
+use crate::notation::{decode, visible};
 
 /// Why a data file could not be used.
 #[derive(Debug)]
@@ -50,16 +50,9 @@ pub(super) fn text_of_file(path: &Path, progress: &Progress) -> Result<(String, 
         return Err(LoadError::Cancelled);
     }
     let name = path.to_string_lossy().into_owned();
-    let invalid = |before: &str, message: String| {
+    let text = decode(bytes).map_err(|(before, message)| {
         let problem = Problem::error(before.len()..before.len(), message, None);
-        LoadError::Invalid(Problems::one(&name, before.to_owned(), problem))
-    };
-    if let Some(encoding) = other_encoding(&bytes) {
-        return Err(invalid("", format!("this file is {encoding}; save it as UTF-8")));
-    }
-    let text = String::from_utf8(bytes).map_err(|error| {
-        let valid = error.as_bytes().utf8_chunks().next().map_or("", |chunk| chunk.valid());
-        invalid(valid, "from here on the file is not UTF-8; save it as UTF-8".to_owned())
+        LoadError::Invalid(Problems::one(&name, before, problem))
     })?;
     Ok((name, text))
 }
@@ -126,17 +119,6 @@ fn bytes_of(mut file: impl Read, size: u64, progress: &Progress) -> io::Result<V
         progress.add_read(read);
     }
     Ok(bytes)
-}
-
-/// The encoding of a text in UTF-16 or UTF-32, by its mark or by its first character, which in RON is ASCII.
-fn other_encoding(bytes: &[u8]) -> Option<&'static str> {
-    match bytes {
-        [0xff, 0xfe, 0, 0, ..] | [0, 0, 0xfe, 0xff, ..] | [0, 0, 0, 1..=255, ..] | [1..=255, 0, 0, 0, ..] => {
-            Some("UTF-32")
-        }
-        [0xff, 0xfe, ..] | [0xfe, 0xff, ..] | [0, 1..=255, ..] | [1..=255, 0, ..] => Some("UTF-16"),
-        _ => None,
-    }
 }
 
 #[cfg(test)]

@@ -16,7 +16,7 @@ use rustix::io::Errno;
 
 use super::{Warning, position};
 use crate::atomic_file::{self, AtomicFile};
-use crate::notation::Position;
+use crate::notation::{Position, decode};
 
 /// The largest file that is read or written, in bytes.
 pub(super) const LARGEST: u64 = 1 << 20;
@@ -74,14 +74,9 @@ fn not_a_file() -> Unusable {
 }
 
 fn text_of(bytes: Vec<u8>) -> Result<String, Unusable> {
-    if matches!(bytes.as_slice(), [0xff, 0xfe, ..] | [0xfe, 0xff, ..]) {
-        return Err(Unusable::Broken { place: None, message: "it is UTF-16; save it as UTF-8".to_owned() });
-    }
-    let mut text = String::from_utf8(bytes).map_err(|error| {
-        let valid = error.utf8_error().valid_up_to();
-        let before = String::from_utf8_lossy(&error.as_bytes()[..valid]);
-        let place = Some(position(&before, valid));
-        Unusable::Broken { place, message: "from here on it is not UTF-8".to_owned() }
+    let mut text = decode(bytes).map_err(|(before, message)| Unusable::Broken {
+        place: Some(position(&before, before.len())),
+        message,
     })?;
     if text.starts_with('\u{feff}') {
         text.drain(..'\u{feff}'.len_utf8());

@@ -172,8 +172,8 @@ fn a_broken_state_is_told_ignored_and_kept_aside() {
         ),
         (b"(files: {})".into(), "state.ron:1:"),
         (b"\0\0\0\0".into(), "state.ron:1:1: "),
-        (b"(version: 1,\n \xff)".into(), "state.ron:2:2: from here on it is not UTF-8"),
-        (b"\xff\xfe(\0".into(), "state.ron: it is UTF-16"),
+        (b"(version: 1,\n \xff)".into(), "state.ron:2:2: from here on the file is not UTF-8"),
+        (b"\xff\xfe(\0".into(), "state.ron:1:1: this file is UTF-16"),
         ("(".repeat(1 << 20).into(), "state.ron:1:"),
         (vec![b' '; (1 << 20) + 1], "state.ron: it is larger than 1 MiB"),
     ];
@@ -253,7 +253,7 @@ fn a_config_that_cannot_be_read_is_told_and_left_alone() {
         ("cannot read it: Too many levels", |path| symlink(path, path).unwrap()),
         ("it is a link to nothing", |path| symlink("nothing", path).unwrap()),
         ("it is larger than 1 MiB", |path| fs::File::create(path).unwrap().set_len(100_000_000).unwrap()),
-        ("it is UTF-16; save it as UTF-8", |path| fs::write(path, b"\xff\xfe(\0)\0").unwrap()),
+        ("this file is UTF-16; save it as UTF-8", |path| fs::write(path, b"\xff\xfe(\0)\0").unwrap()),
     ];
     for (expected, make) in cases {
         let home = Home::new();
@@ -262,7 +262,7 @@ fn a_config_that_cannot_be_read_is_told_and_left_alone() {
         make(path);
         let (config, warnings) = home.store.config();
         assert_eq!(config, Config { remember: false, ..Config::default() }, "{expected}");
-        assert!(warnings[0].to_string().starts_with(&format!("config.ron: {expected}")), "{warnings:?}");
+        assert!(warnings[0].to_string().contains(&format!(": {expected}")), "{warnings:?}");
         assert!(fs::symlink_metadata(path).is_ok(), "{expected}");
     }
 }

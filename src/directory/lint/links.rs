@@ -84,28 +84,17 @@ impl Lint<'_> {
         self.warn_at(entry, place, message);
     }
 
-    /// The id that a target probably means: written in another case, as a name, as a file, or as an anchor.
+    /// The id that a target probably means: its longest part is one, or nearly one, in another case or as a file's name.
     fn nearest_entry(&mut self, target: &str) -> Option<String> {
-        const MOST_PARTS: usize = 4;
         let directory = self.directory;
         let written = target.to_lowercase().replace([' ', '_'], "-");
-        let parts = written.rsplit(|c: char| !c.is_alphanumeric() && !"-.".contains(c));
-        let parts = parts.map(|part| part.trim_matches('.')).filter(|part| !part.is_empty()).take(MOST_PARTS);
-        // `name.html`, and `entry.name` as the anchors of exports have it.
-        let without_ending = |part| str::rsplit_once(part, '.').map_or(part, |(name, _)| name);
-        let forms = |part| [part, without_ending(part), part.trim_start_matches("entry.")];
-        let meant: Vec<&str> = parts.flat_map(forms).collect();
-        if let Some(id) = meant.iter().find(|id| directory.find(id).is_some()) {
+        let mut parts: Vec<&str> = written.split(|c: char| !c.is_alphanumeric() && c != '-').collect();
+        parts.sort_by_key(|part| std::cmp::Reverse(part.len()));
+        if let Some(id) = parts.iter().find(|part| directory.find(part).is_some()) {
             return Some((*id).to_owned());
         }
-        self.comparisons = self.comparisons.checked_sub(directory.len() * (meant.len() + 1))?;
-        let is_called = |entry: &Entry| {
-            let names = [Some(entry.name()), entry.abbreviation()];
-            names.into_iter().flatten().any(|name| name.eq_ignore_ascii_case(target))
-        };
-        let called = directory.entries().find(is_called).map(Entry::id);
-        let near = || meant.iter().find_map(|id| nearest(id, directory.entries().map(Entry::id)));
-        called.or_else(near).map(str::to_owned)
+        self.comparisons = self.comparisons.checked_sub(directory.len())?;
+        nearest(parts[0], directory.entries().map(Entry::id)).map(str::to_owned)
     }
 
     pub(super) fn contacts_astray(&mut self, entry: Entry) {
