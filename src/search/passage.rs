@@ -11,7 +11,7 @@ use super::filter;
 use super::fold::{self, Token};
 use super::fuzzy::{FoldedName, Needle};
 use super::initials::{Initials, is_stop_word};
-use super::matcher::{Fit, Likeness, Tokens, WordMatch};
+use super::matcher::{Fit, Likeness, Tokens};
 use super::number::{begins_with_digits, has_digit};
 use super::query::{
     Filter, FilterField, Query, Reading, Terms, Tolerance, Word, WordOrigin, WordScope, WordTerms,
@@ -165,7 +165,7 @@ impl<'t> BestPassage<'t> {
 
     fn offer(&mut self, field: Field, text: &str) {
         let matched = match_text(self.terms, text, field.is_name());
-        self.is_in_name |= matched.is_all && field.is_name();
+        self.is_in_name |= field.is_name() && !self.terms.is_empty() && self.terms.are_in(matched.words);
         let open = *self.open.get_or_insert(!matched.words);
         let words = matched.words & self.needed;
         // The entry's own text is shown before titles of sources and names of other entries, and a number before words.
@@ -219,16 +219,17 @@ fn taken_for(words: &[Word], found: &[Option<(Likeness, String)>]) -> Option<Str
 /// All ranges of `text` that the query matches: exact words, their other forms, the beginnings of longer words, and,
 /// for a word without any of these, words one edit away.
 pub fn marks(query: &Query, text: &str) -> Vec<Range<usize>> {
-    merge_ranges(
-        query.readings.iter().flat_map(|reading| match_text(&reading.terms, text, false).ranges).collect(),
-    )
+    marks_in(query, text, false)
 }
 
 /// As [`marks`], in a name, where more is forgiven.
 pub fn marks_in_name(query: &Query, name: &str) -> Vec<Range<usize>> {
-    merge_ranges(
-        query.readings.iter().flat_map(|reading| match_text(&reading.terms, name, true).ranges).collect(),
-    )
+    marks_in(query, name, true)
+}
+
+fn marks_in(query: &Query, text: &str, is_name: bool) -> Vec<Range<usize>> {
+    let readings = query.readings.iter();
+    merge_ranges(readings.flat_map(|reading| match_text(&reading.terms, text, is_name).ranges).collect())
 }
 
 /// Whether a text of an entry, with its names, has words of which `are_enough`, as a bit for each.
@@ -251,11 +252,17 @@ fn words_of_names(terms: &Terms, entry: Entry) -> u32 {
 /// Whether an event, with the names and the kind of its entry, has all words.
 pub(super) fn has_event(terms: &Terms, directory: &Directory, entry: Entry, event: Event) -> bool {
     let in_text = [entry.kind().name, &composed(directory, event)].map(|text| match_text(terms, text, false));
-    let words = in_text.iter().fold(words_of_names(terms, entry), |words, matched| words | matched.words);
-    match terms {
-        Terms::Words(terms) => terms.needed().all(|(position, _)| words & 1 << position != 0),
-        Terms::Fuzzy(needles) => words.count_ones() as usize == needles.len(),
-        Terms::Regex(pattern) => words != 0 || pattern.is_empty(),
+    terms.are_in(in_text.iter().fold(words_of_names(terms, entry), |words, matched| words | matched.words))
+}
+
+impl Terms {
+    /// Whether some words, a bit for each, are all that is needed.
+    fn are_in(&self, words: u32) -> bool {
+        match self {
+            Terms::Words(terms) => terms.needed().all(|(position, _)| words & 1 << position != 0),
+            Terms::Fuzzy(needles) => words.count_ones() as usize == needles.len(),
+            Terms::Regex(pattern) => words != 0 || pattern.is_empty(),
+        }
     }
 }
 
@@ -264,10 +271,23 @@ struct TextMatch {
     ranges: Vec<Range<usize>>,
     /// One bit for each word of the query that is there.
     words: u32,
-    is_all: bool,
     strength: usize,
     /// For each word, how it is found best, and as what.
     found: Vec<Option<(Likeness, String)>>,
+}
+
+impl TextMatch {
+    fn add(
+        &mut self,
+        word: usize,
+        likeness: Likeness,
+        found: String,
+        ranges: impl IntoIterator<Item = Range<usize>>,
+    ) {
+        self.words |= 1 << word;
+        self.found[word] = Some((likeness, found));
+        self.ranges.extend(ranges);
+    }
 }
 
 fn match_text(terms: &Terms, text: &str, is_name: bool) -> TextMatch {
@@ -276,8 +296,7 @@ fn match_text(terms: &Terms, text: &str, is_name: bool) -> TextMatch {
         Terms::Fuzzy(needles) => match_letters(needles, text),
         Terms::Regex(pattern) => {
             let ranges = pattern.ranges(text);
-            let is_all = !ranges.is_empty();
-            TextMatch { words: u32::from(is_all), ranges, is_all, ..TextMatch::default() }
+            TextMatch { words: u32::from(!ranges.is_empty()), ranges, ..TextMatch::default() }
         }
     }
 }
@@ -313,58 +332,39 @@ fn match_words(terms: &WordTerms, text: &str, is_name: bool) -> TextMatch {
             && word.grouped_as().is_none()
             && let Some(joined) = fit.get_or_init(|| Fit::of(&terms.words, &tokens)).joined_at(index)
         {
-            matched.add_joined(index, word, joined, &tokens);
+            let ranges = (joined.token..joined.token + joined.tokens).map(|token| tokens.range(token));
+            matched.strength += Likeness::Joined as usize;
+            matched.add(index, Likeness::Joined, word.text.clone(), ranges);
             continue;
         }
         let Some((best, most)) = best else {
-            matched.add_number(index, word, text, &tokens);
+            let (ranges, is_whole) = tokens.numbers(word);
+            if let Some(first) = ranges.first().cloned() {
+                let is_as_typed = is_whole && word.origin != WordOrigin::Substitute;
+                let found = if is_as_typed { &word.text } else { &text[first] };
+                matched.strength += Likeness::Joined as usize;
+                matched.add(index, Likeness::Joined, found.to_owned(), ranges);
+            }
             continue;
         };
-        matched.words |= 1 << index;
-        matched.strength += most as usize;
-        matched.found[index] = Some((most, tokens.word(best).to_owned()));
-        for (token, likeness) in found {
-            // A forgiven word is marked only if nothing better is found, a prefix only if no whole word is, and a
-            // stop word only if it is whole.
-            let is_marked =
-                if word.is_optional { likeness == Likeness::Exact } else { !likeness.is_forgiven() };
-            if is_marked || (likeness == most && !word.is_optional) {
+        // A forgiven word is marked only if nothing better is found, a prefix only if no whole word is, and a stop
+        // word only if it is whole.
+        let is_marked = |likeness: Likeness| {
+            let is_best = !likeness.is_forgiven() || likeness == most;
+            if word.is_optional { likeness == Likeness::Exact } else { is_best }
+        };
+        let ranges =
+            found.into_iter().filter(|(_, likeness)| is_marked(*likeness)).map(|(token, likeness)| {
                 let range = tokens.range(token);
                 let len = word.matched_len(tokens.word(token), likeness);
-                let source = &text[range.clone()];
-                matched.ranges.push(range.start..range.start + fold::source_len(source, len));
-            }
-        }
+                range.start..range.start + fold::source_len(&text[range], len)
+            });
+        matched.strength += most as usize;
+        matched.add(index, most, tokens.word(best).to_owned(), ranges);
     }
     add_initials(terms, &tokens, text, is_name, &mut matched);
-    matched.is_all =
-        !terms.words.is_empty() && terms.needed().all(|(position, _)| matched.words & 1 << position != 0);
     matched.ranges = merge_ranges(std::mem::take(&mut matched.ranges));
     matched
-}
-
-impl TextMatch {
-    fn add_joined(&mut self, index: usize, word: &Word, found: WordMatch, tokens: &Tokens) {
-        self.words |= 1 << index;
-        self.strength += Likeness::Joined as usize;
-        self.found[index] = Some((Likeness::Joined, word.text.clone()));
-        self.ranges.extend((found.token..found.token + found.tokens).map(|token| tokens.range(token)));
-    }
-
-    fn add_number(&mut self, index: usize, word: &Word, text: &str, tokens: &Tokens) {
-        let (ranges, is_whole) = tokens.numbers(word);
-        if let Some(first) = ranges.first() {
-            self.words |= 1 << index;
-            self.strength += Likeness::Joined as usize;
-            let found = if is_whole && word.origin != WordOrigin::Substitute {
-                &word.text
-            } else {
-                &text[first.clone()]
-            };
-            self.found[index] = Some((Likeness::Joined, found.to_owned()));
-            self.ranges.extend(ranges);
-        }
-    }
 }
 
 /// Letters are matched over a whole name, and within single words of longer texts.
@@ -388,7 +388,6 @@ fn match_letters(needles: &[Needle], text: &str) -> TextMatch {
             matched.ranges.extend(ranges);
         }
     }
-    matched.is_all = matched.words.count_ones() as usize == needles.len() && !needles.is_empty();
     matched.ranges = merge_ranges(std::mem::take(&mut matched.ranges));
     matched
 }
@@ -427,12 +426,11 @@ fn add_initials(terms: &WordTerms, tokens: &Tokens, text: &str, is_name: bool, m
             continue;
         }
         let Some(letters) = initials.positions(&word.text) else { continue };
-        matched.words |= 1 << index;
-        matched.found[index] = Some((Likeness::Exact, word.text.clone()));
-        matched.ranges.extend(letters.into_iter().map(|token| {
+        let ranges = letters.into_iter().map(|token| {
             let range = tokens.range(token);
             range.start..range.start + fold::source_len(&text[range], 1)
-        }));
+        });
+        matched.add(index, Likeness::Exact, word.text.clone(), ranges);
     }
 }
 

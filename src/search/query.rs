@@ -245,12 +245,7 @@ impl Reading {
     }
 
     pub(super) fn is_empty(&self) -> bool {
-        let no_terms = match &self.terms {
-            Terms::Words(terms) => terms.words.is_empty(),
-            Terms::Fuzzy(needles) => needles.is_empty(),
-            Terms::Regex(pattern) => pattern.is_empty(),
-        };
-        no_terms && self.filters.is_empty() && self.excluded.is_empty() && self.finds.is_none()
+        self.terms.is_empty() && self.filters.is_empty() && self.excluded.is_empty() && self.finds.is_none()
     }
 
     /// Whether a word of it replaces a typed one.
@@ -269,6 +264,16 @@ impl Reading {
 
     pub(super) fn allows(&self, date: Date) -> bool {
         self.date_filters().all(|filter| filter.allows(date))
+    }
+}
+
+impl Terms {
+    pub(super) fn is_empty(&self) -> bool {
+        match self {
+            Terms::Words(terms) => terms.words.is_empty(),
+            Terms::Fuzzy(needles) => needles.is_empty(),
+            Terms::Regex(pattern) => pattern.is_empty(),
+        }
     }
 }
 
