@@ -39,6 +39,7 @@ pub use html::{html, html_inline};
 pub use lines::{Anchor, Line, Lines, Piece};
 pub(crate) use links::written_links;
 pub use markdown::Markdown;
+pub(crate) use safe::prefix_within;
 pub use safe::{SafeProse, SafeText};
 pub(crate) use shown::addresses;
 pub use shown::{shown, shown_inline};

@@ -4,9 +4,9 @@ use std::collections::BTreeSet;
 use std::ops::Range;
 
 use unicode_segmentation::UnicodeSegmentation as _;
-use unicode_width::UnicodeWidthStr as _;
 
 use super::fold::is_unspaced;
+use crate::text::{prefix_within, width};
 
 /// Part of a text on one line.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -17,14 +17,14 @@ pub struct Snippet {
     pub ranges: Vec<Range<usize>>,
 }
 
-/// The part of `text` around the first of `ranges`, at most `width` columns wide, cut between words if possible, with
+/// The part of `text` around the first of `ranges`, at most so many `columns` wide, cut between words if possible, with
 /// `ellipsis` wherever it is cut.
-pub fn snippet(text: &str, ranges: &[Range<usize>], width: usize, ellipsis: &str) -> Snippet {
+pub fn snippet(text: &str, ranges: &[Range<usize>], columns: usize, ellipsis: &str) -> Snippet {
     let plain = in_one_line(text, ranges);
-    if plain.text.width() <= width {
+    if width(&plain.text) <= columns {
         return plain;
     }
-    let window = window(&plain, width, ellipsis.width());
+    let window = window(&plain, columns, width(ellipsis));
     let mut cut = Snippet::default();
     if window.start > 0 {
         cut.text.push_str(ellipsis);
@@ -46,26 +46,26 @@ pub fn snippet(text: &str, ranges: &[Range<usize>], width: usize, ellipsis: &str
 
 /// The bytes of `plain` to show: the first match, some words before it, and as much after it as fits beside the
 /// ellipses.
-fn window(plain: &Snippet, width: usize, ellipsis: usize) -> Range<usize> {
+fn window(plain: &Snippet, columns: usize, ellipsis: usize) -> Range<usize> {
     let text = plain.text.as_str();
-    let room = width.saturating_sub(2 * ellipsis);
+    let room = columns.saturating_sub(2 * ellipsis);
     let cuts = cuts(text);
-    let fits = |start: usize, end: usize| text[start..end].width() <= room;
+    let fits = |start: usize, end: usize| width(&text[start..end]) <= room;
     // As many matches as fit, and then a third of the line for the words before them.
     let (first, target) = best_stretch(plain, fits);
-    let lead = room.saturating_sub(text[first.start..target].width()).min(room / 3 + 1);
+    let lead = room.saturating_sub(width(&text[first.start..target])).min(room / 3 + 1);
     let start = cuts
         .iter()
         .copied()
-        .filter(|at| *at <= first.start && text[*at..first.start].width() <= lead && begins_word(text, *at))
+        .filter(|at| *at <= first.start && width(&text[*at..first.start]) <= lead && begins_word(text, *at))
         .min()
         .unwrap_or(first.start);
     let start = if fits(0, target) { 0 } else { start };
-    let room = if start == 0 { width.saturating_sub(ellipsis) } else { room };
+    let room = if start == 0 { columns.saturating_sub(ellipsis) } else { room };
     let ends = cuts.iter().copied().filter(|at| *at > start).chain([text.len()]);
-    let end = ends.take_while(|end| text[start..*end].trim_end().width() <= room).last();
+    let end = ends.take_while(|end| width(text[start..*end].trim_end()) <= room).last();
     let end = end.filter(|end| *end > first.start || *end == text.len());
-    start..end.unwrap_or_else(|| letters_that_fit(text, start, room))
+    start..end.unwrap_or_else(|| start + prefix_within(&text[start..], room))
 }
 
 /// The start of the first match and the end of the last one in the window that fits the most different matching
@@ -107,18 +107,6 @@ fn begins_word(text: &str, at: usize) -> bool {
     at == 0 || text[..at].ends_with(' ')
 }
 
-/// The end of as many whole characters as fit, for a word that is wider than the line.
-fn letters_that_fit(text: &str, start: usize, room: usize) -> usize {
-    let mut columns = 0;
-    for (at, sign) in text[start..].grapheme_indices(true) {
-        columns += sign.width();
-        if columns > room {
-            return start + at;
-        }
-    }
-    text.len()
-}
-
 /// The whole text on one line: blanks and controls become single spaces.
 fn in_one_line(text: &str, ranges: &[Range<usize>]) -> Snippet {
     let mut line = Snippet { text: String::with_capacity(text.len()), ranges: Vec::new() };
@@ -146,10 +134,10 @@ fn in_one_line(text: &str, ranges: &[Range<usize>]) -> Snippet {
 mod tests {
     use super::*;
 
-    fn shown(text: &str, word: &str, width: usize) -> String {
+    fn shown(text: &str, word: &str, columns: usize) -> String {
         let ranges: Vec<_> = text.match_indices(word).map(|(at, _)| at..at + word.len()).collect();
-        let mut snippet = snippet(text, &ranges, width, "…");
-        assert!(snippet.text.width() <= width, "{snippet:?}");
+        let mut snippet = snippet(text, &ranges, columns, "…");
+        assert!(width(&snippet.text) <= columns, "{snippet:?}");
         for range in snippet.ranges.iter().rev() {
             snippet.text.insert(range.end, '>');
             snippet.text.insert(range.start, '<');
@@ -175,21 +163,21 @@ mod tests {
             ("some 1,000 of them", "some", 8, "<some>…"),
             ("日本語の長い文章がここにあります", "文章", 12, "…<文章>がここ…"),
         ];
-        for (text, word, width, expected) in cases {
-            assert_eq!(shown(text, word, width), expected, "{word} {width}");
+        for (text, word, columns, expected) in cases {
+            assert_eq!(shown(text, word, columns), expected, "{word} {columns}");
         }
     }
 
     #[test]
     fn no_width_is_too_small() {
-        for width in 0..20 {
+        for columns in 0..20 {
             let text = "internationalisation of [things](x) with é\u{301}́ and 日本";
             for at in text.char_indices().map(|(at, _)| at) {
                 let end = text.len();
                 for ellipsis in ["…", "..."] {
-                    let snippet = snippet(text, std::slice::from_ref(&(at..end)), width, ellipsis);
-                    let most = width.max(2 * ellipsis.width());
-                    assert!(snippet.text.width() <= most, "{width} {snippet:?}");
+                    let snippet = snippet(text, std::slice::from_ref(&(at..end)), columns, ellipsis);
+                    let most = columns.max(2 * width(ellipsis));
+                    assert!(width(&snippet.text) <= most, "{columns} {snippet:?}");
                     for range in &snippet.ranges {
                         assert!(snippet.text.get(range.clone()).is_some());
                     }

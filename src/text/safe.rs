@@ -174,7 +174,7 @@ impl fmt::Display for SafeProse {
 }
 
 /// The length in bytes of the longest start of `text` that takes at most `room` cells and ends at a cluster.
-fn prefix_within(text: &str, room: usize) -> usize {
+pub(crate) fn prefix_within(text: &str, room: usize) -> usize {
     if text.is_ascii() {
         return room.min(text.len());
     }
