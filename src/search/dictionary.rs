@@ -16,27 +16,47 @@ const SHORT_NUMBER: usize = 3;
 /// Dates within half a year are near each other, in days.
 const FURTHEST_DATE: i64 = 186;
 
+/// Words, one behind the other in one text.
+#[derive(Debug, Default)]
+pub(super) struct WordList {
+    letters: String,
+    ends: Vec<u32>,
+}
+
+impl WordList {
+    #[inline(never)]
+    pub(super) fn push(&mut self, word: &str) {
+        self.letters.push_str(word);
+        let end = u32::try_from(self.letters.len());
+        self.ends.push(end.expect("the words are shorter than the text they are of"));
+    }
+
+    pub(super) fn len(&self) -> usize {
+        self.ends.len()
+    }
+
+    #[inline]
+    pub(super) fn word(&self, index: usize) -> &str {
+        let start = index.checked_sub(1).map_or(0, |before| self.ends[before]);
+        &self.letters[start as usize..self.ends[index] as usize]
+    }
+}
+
 #[derive(Debug, Default)]
 pub(super) struct Dictionary {
-    letters: String,
-    /// Where each word begins in `letters`, and the end of the last.
-    starts: Vec<u32>,
+    words: WordList,
     /// The letters of each word as bits, so that most words can be skipped in a search for near ones.
     kinds: Vec<u32>,
 }
 
 impl Dictionary {
     pub(super) fn from_sorted<'w>(words: impl Iterator<Item = &'w str>) -> Self {
-        let mut dictionary = Dictionary { starts: vec![0], ..Dictionary::default() };
+        let mut dictionary = Dictionary::default();
         for word in words {
-            dictionary.letters.push_str(word);
-            dictionary.starts.push(
-                u32::try_from(dictionary.letters.len())
-                    .expect("the words are shorter than the text they are of"),
-            );
+            dictionary.words.push(word);
             dictionary.kinds.push(edit::letter_kinds(word));
         }
-        dictionary.letters.shrink_to_fit();
+        dictionary.words.letters.shrink_to_fit();
         dictionary
     }
 
@@ -45,7 +65,7 @@ impl Dictionary {
     }
 
     pub(super) fn word(&self, index: usize) -> &str {
-        &self.letters[self.starts[index] as usize..self.starts[index + 1] as usize]
+        self.words.word(index)
     }
 
     pub(super) fn find(&self, word: &str) -> Option<usize> {
@@ -67,12 +87,13 @@ impl Dictionary {
     }
 
     pub(super) fn having(&self, letters: &str) -> Vec<usize> {
+        let WordList { letters: all, ends } = &self.words;
         let finder = memchr::memmem::Finder::new(letters);
         let mut having = Vec::new();
         let mut from = 0;
-        while let Some(at) = finder.find(&self.letters.as_bytes()[from..]).map(|at| from + at) {
-            let word = self.starts.partition_point(|start| *start as usize <= at) - 1;
-            let end = self.starts[word + 1] as usize;
+        while let Some(at) = finder.find(&all.as_bytes()[from..]).map(|at| from + at) {
+            let word = ends.partition_point(|end| *end as usize <= at);
+            let end = ends[word] as usize;
             if at + letters.len() <= end {
                 having.push(word);
                 from = end;
@@ -106,10 +127,8 @@ impl Dictionary {
     }
 
     fn perhaps_near<'d>(&'d self, word: &'d Word, most: usize) -> impl Iterator<Item = usize> + 'd {
-        (0..self.len()).filter(move |index| {
-            let len = self.starts[*index + 1] - self.starts[*index];
-            word.letters.may_be_near(self.kinds[*index], len as usize, most)
-        })
+        (0..self.len())
+            .filter(move |index| word.letters.may_be_near(self.kinds[*index], self.word(*index).len(), most))
     }
 
     /// The words with the fewest differences from `word`, few enough for it to be meant; the nearest first.

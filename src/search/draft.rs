@@ -8,8 +8,8 @@ use super::date::{dates_of_entry, sort_key};
 use super::field::{FieldRow, any_of, names, own_but_links, own_link_text};
 use super::fold::{Buffer, Token, WordCursor};
 use super::initials::Initials;
-use super::interner::{InternedWord, WholeName, WordInterner};
-use super::number::{JOINED, Joined, Joiner, is_number};
+use super::interner::{WholeName, WordInterner};
+use super::number::{JOINED, Joiner, is_number};
 use super::order::Order;
 use super::postings::WordsByEntry;
 use super::shared::SharedTexts;
@@ -39,6 +39,8 @@ pub(super) struct IndexDraft {
     pub(super) kinds: Vec<KindId>,
     pub(super) topics: Vec<(TopicId, u32)>,
     pub(super) dates: Vec<KeyedPlace>,
+    /// The places that are linked to, each with the place of the link, but for links that nest.
+    pub(super) linked: Vec<KeyedPlace>,
     pub(super) shared: WordsByEntry,
     /// Words of shared texts, each with the number of the text: of all of them in the first draft, of none in others.
     pub(super) shared_words: Vec<(u32, u32)>,
@@ -58,12 +60,13 @@ impl KeyedPlace {
         (self.0 >> 32) as u32
     }
 
-    pub(super) fn place(self) -> usize {
-        (self.0 & 0xffff_ffff) as usize
+    pub(super) fn place(self) -> u32 {
+        (self.0 & 0xffff_ffff) as u32
     }
 }
 
 pub(super) const NO_WORD: u32 = u32::MAX;
+const FEW_ENTRIES: &str = "a directory has fewer than 2^32 entries";
 
 impl IndexDraft {
     /// Gathers the entries at `places`, in the order of the file, so that memory is read from front to back.
@@ -80,6 +83,7 @@ impl IndexDraft {
             kinds: places.clone().map(|place| source.entry(place).kind_id()).collect(),
             topics: Vec::new(),
             dates: Vec::new(),
+            linked: Vec::new(),
             shared: WordsByEntry::new(places.len()),
             shared_words: Vec::new(),
             joiner: Joiner::default(),
@@ -87,13 +91,14 @@ impl IndexDraft {
         let mut last_met = vec![u32::MAX; source.shared.len()];
         let mut initials = Initials::default();
         let rows: Vec<FieldRow> = own_but_links().collect();
+        let nests: Vec<bool> = source.directory.relations().map(|(_, relation)| relation.nests).collect();
         for entry in source.directory.entries() {
             let place = source.order.place(entry.handle());
             if !places.contains(&place) {
                 continue;
             }
             let row = place - places.start;
-            let place = u32::try_from(place).expect("a directory has fewer than 2^32 entries");
+            let place = u32::try_from(place).expect(FEW_ENTRIES);
             draft.interner.begin_part();
             (draft.first_words[row], draft.name_lengths[row]) = draft.add_names(entry, place, &mut initials);
             draft.names.end_entry(row);
@@ -104,6 +109,10 @@ impl IndexDraft {
             draft.add_shared(source, entry, place, &mut last_met);
             draft.shared.end_entry(row);
             draft.add_keys(entry, place);
+            for link in entry.links().filter(|link| !nests[link.relation_id().index()]) {
+                let linked = u32::try_from(source.order.place(link.target()));
+                draft.linked.push(KeyedPlace::new(linked.expect(FEW_ENTRIES), place));
+            }
         }
         if places.start == 0 {
             draft.add_shared_words(source);
@@ -124,9 +133,10 @@ impl IndexDraft {
             if index == 1 {
                 self.interner.begin_part();
             }
-            self.add_words(name, |draft, token, numbered| {
-                let stream = if index == 0 { &mut draft.names } else { &mut draft.other_names };
-                stream.add(numbered.number, numbered.is_new);
+            each_word(name, &mut self.joiner, |token| {
+                let numbered = self.interner.intern(token);
+                let stream = if index == 0 { &mut self.names } else { &mut self.other_names };
+                stream.add_word(numbered);
                 if is_joined(token) {
                     return;
                 }
@@ -145,7 +155,7 @@ impl IndexDraft {
 
     fn add_texts<'d>(&mut self, rows: &[FieldRow<'d>], directory: &'d Directory, entry: Entry<'d>) {
         let mut add = |text: &str| {
-            self.add_words(text, |draft, _, numbered| draft.texts.add(numbered.number, numbered.is_new));
+            each_word(text, &mut self.joiner, |token| self.texts.add_word(self.interner.intern(token)));
         };
         any_of(rows.iter().copied(), directory, entry, &mut |_, text| {
             add(text);
@@ -174,51 +184,32 @@ impl IndexDraft {
         for text in 0..source.shared.len() {
             self.interner.begin_part();
             let number = u32::try_from(text).expect("a file has fewer than 2^32 texts");
-            self.add_words(&source.shared.text(text, source.directory), |draft, _, numbered| {
+            each_word(&source.shared.text(text, source.directory), &mut self.joiner, |token| {
+                let numbered = self.interner.intern(token);
                 if numbered.is_new {
-                    draft.shared_words.push((numbered.number, number));
+                    self.shared_words.push((numbered.number, number));
                 }
             });
         }
     }
+}
 
-    /// Numbers the words of a text, and the digits of numbers in it that are grouped.
-    #[inline]
-    fn add_words(&mut self, text: &str, mut add: impl FnMut(&mut Self, Token, InternedWord)) {
-        let mut tokens = WordCursor::of(text);
-        while let Some((token, range)) = tokens.next() {
-            let numbered = self.interner.intern(token);
-            add(self, token, numbered);
-            if token.begins_with_digit() {
-                let mut buffer = Buffer::default();
-                let word = token.letters(&mut buffer);
-                if is_number(word) {
-                    self.join(text, Some((word, range)), &mut add);
-                }
+/// Calls `each` with the words of a text, and with the joined digits of numbers in it that are grouped.
+#[inline]
+fn each_word(text: &str, joiner: &mut Joiner, mut each: impl FnMut(Token)) {
+    let mut tokens = WordCursor::of(text);
+    while let Some((token, range)) = tokens.next() {
+        each(token);
+        if token.begins_with_digit() {
+            let mut buffer = Buffer::default();
+            let word = token.letters(&mut buffer);
+            if is_number(word) {
+                joiner.push(text, word, range, &mut |joined| each(Token::Other(joined.digits)));
             }
         }
-        if self.joiner.is_begun() {
-            self.join(text, None, &mut add);
-        }
     }
-
-    #[cold]
-    fn join(
-        &mut self,
-        text: &str,
-        next: Option<(&str, Range<usize>)>,
-        add: &mut impl FnMut(&mut Self, Token, InternedWord),
-    ) {
-        let mut joiner = std::mem::take(&mut self.joiner);
-        let mut each = |joined: Joined| {
-            let numbered = self.interner.intern(Token::Other(joined.digits));
-            add(self, Token::Other(joined.digits), numbered);
-        };
-        match next {
-            Some((word, range)) => joiner.push(text, word, range, &mut each),
-            None => joiner.end(text, &mut each),
-        }
-        self.joiner = joiner;
+    if joiner.is_begun() {
+        joiner.end(text, &mut |joined| each(Token::Other(joined.digits)));
     }
 }
 

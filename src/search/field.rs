@@ -211,13 +211,13 @@ fn any_value<'d>(
         }
         Shape::Status(_) | Shape::Stated(..) => {
             let mut parts = Parts::default();
-            row.stated(directory, entry).into_iter().enumerate().any(|(n, record)| {
+            row.stated(directory, entry).iter().enumerate().any(|(n, record)| {
                 parts.text.clear();
-                if let StatedRecord::Link(end) = record {
+                if let StatedRecord::Link(end) = *record {
                     parts.add_link(directory, end);
                     return fits(n, &parts.text);
                 }
-                with_record!(record, record => {
+                with_record!(*record, record => {
                     parts.add_record(directory, record, |_| true);
                     fits(n, &parts.text) || any_address_of(directory, record, n, fits)
                 })
@@ -301,12 +301,10 @@ impl Parts {
     }
 
     fn add_dates_in_words(&mut self) {
-        let mut dates = std::mem::take(&mut self.dates);
-        for date in dates.drain(..) {
+        for date in std::mem::take(&mut self.dates) {
             self.separator = ", ";
             self.add("", format_in_words(date), ", ");
         }
-        self.dates = dates;
     }
 
     /// Adds the text of a record as a page shows it, followed by its dates in words.
@@ -331,9 +329,9 @@ impl Parts {
     }
 }
 
-/// Whether a field of a link is its own, not that of its relation or its other end.
+/// Whether a field of a link is its own, not the name of its other end.
 fn is_of_link(field: &str) -> bool {
-    field != "rel" && field != "name"
+    field != "name"
 }
 
 /// The own fields of a link, without its relation and its other end.

@@ -106,7 +106,10 @@ impl Index {
             *word = numbers[0][*word as usize];
         }
         shared_words.sort_unstable();
-        let linking = linking(directory, &order);
+        let linking = Grouped::new(order.len(), || {
+            let pairs = drafts.iter().flat_map(|draft| &draft.linked);
+            pairs.map(|pair| (pair.key() as usize, pair.place()))
+        });
         let mut linked = Places::with_capacity(order.len());
         linked.extend((0..order.len()).filter(|place| !linking.of(*place).is_empty()));
         let numbered = || drafts.iter().zip(&numbers);
@@ -252,17 +255,6 @@ impl Index {
     }
 }
 
-fn linking(directory: &Directory, order: &Order) -> Grouped<u32> {
-    let nests: Vec<bool> = directory.relations().map(|(_, relation)| relation.nests).collect();
-    let links = |place: usize| {
-        let number = u32::try_from(place).expect("a directory has fewer than 2^32 entries");
-        let links = directory.entry(order.entry(place)).links();
-        let beside = links.filter(|link| !nests[link.relation_id().index()]);
-        beside.map(move |link| (order.place(link.target()), number))
-    };
-    Grouped::new(order.len(), || (0..order.len()).flat_map(links))
-}
-
 /// Sorts the words of all drafts into one dictionary; returns for each draft the new numbers of its words.
 fn number_words(drafts: &[IndexDraft]) -> (Dictionary, Vec<Vec<u32>>) {
     let mut words =
@@ -280,11 +272,11 @@ fn number_words(drafts: &[IndexDraft]) -> (Dictionary, Vec<Vec<u32>>) {
     (Dictionary::from_sorted(once.into_iter()), numbers)
 }
 
-fn all<T: Clone>(drafts: &[IndexDraft], list: fn(&IndexDraft) -> &Vec<T>) -> Vec<T> {
-    drafts.iter().flat_map(list).cloned().collect()
+fn all<T: Clone>(drafts: &[IndexDraft], list: fn(&IndexDraft) -> &[T]) -> Vec<T> {
+    drafts.iter().map(list).collect::<Vec<_>>().concat()
 }
 
-fn sorted_keys(drafts: &[IndexDraft], list: fn(&IndexDraft) -> &Vec<KeyedPlace>) -> Vec<KeyedPlace> {
+fn sorted_keys(drafts: &[IndexDraft], list: fn(&IndexDraft) -> &[KeyedPlace]) -> Vec<KeyedPlace> {
     let mut keys = all(drafts, list);
     keys.sort();
     keys
@@ -294,5 +286,5 @@ fn sorted_keys(drafts: &[IndexDraft], list: fn(&IndexDraft) -> &Vec<KeyedPlace>)
 fn between(list: &[KeyedPlace], low: u32, high: u32) -> impl Iterator<Item = (u32, usize)> {
     let start = list.partition_point(|one| one.key() < low);
     let found = list[start..].iter().take_while(move |one| one.key() <= high);
-    found.map(|one| (one.key(), one.place()))
+    found.map(|one| (one.key(), one.place() as usize))
 }

@@ -7,6 +7,7 @@ use std::hash::BuildHasher as _;
 use foldhash::fast::RandomState;
 use hashbrown::HashTable;
 
+use super::dictionary::WordList;
 use super::fold::{PackedWord, Token};
 
 /// Words in the order of their first occurrence, each with the part of an entry that had it last.
@@ -14,8 +15,7 @@ use super::fold::{PackedWord, Token};
 pub(super) struct WordInterner {
     table: HashTable<TableRow>,
     hasher: RandomState,
-    letters: String,
-    ends: Vec<u32>,
+    words: WordList,
     parts: u32,
 }
 
@@ -26,11 +26,12 @@ struct TableRow {
     part: u32,
 }
 
-/// The letters of a word of up to sixteen bytes, or a hash of a longer one.
-type WordKey = u128;
+/// The letters of a word of up to sixteen bytes, or a hash of a longer one. No `u128`, with which a row of the table would
+/// be a third larger.
+type WordKey = [u64; 2];
 
-/// The first byte of the key of a longer word. No word has it.
-const LONGER: WordKey = 0xff << 120;
+/// The first half of the key of a longer word. No word begins so.
+const LONGER: u64 = u64::MAX;
 
 #[derive(Clone, Copy, Debug)]
 pub(super) struct InternedWord {
@@ -42,16 +43,11 @@ pub(super) struct InternedWord {
 
 impl WordInterner {
     pub(super) fn new(hasher: RandomState) -> Self {
-        WordInterner { table: HashTable::new(), hasher, letters: String::new(), ends: Vec::new(), parts: 0 }
+        WordInterner { table: HashTable::new(), hasher, words: WordList::default(), parts: 0 }
     }
 
     pub(super) fn len(&self) -> usize {
-        self.ends.len()
-    }
-
-    #[inline]
-    pub(super) fn word(&self, number: u32) -> &str {
-        word_of(&self.letters, &self.ends, number)
+        self.words.len()
     }
 
     pub(super) fn begin_part(&mut self) {
@@ -61,33 +57,27 @@ impl WordInterner {
     #[inline]
     pub(super) fn intern(&mut self, token: Token) -> InternedWord {
         let key = key_of(token, &self.hasher);
-        let hash = self.hasher.hash_one(key);
-        let (letters, ends) = (&self.letters, &self.ends);
-        let is_it = |row: &TableRow| row.key == key && is_same(token, || word_of(letters, ends, row.number));
+        let hash = hash_of(key, &self.hasher);
+        let words = &self.words;
+        let is_same = |at: u32| matches!(token, Token::Other(word) if word == words.word(at as usize));
+        let is_it = |row: &TableRow| row.key == key && (key[0] != LONGER || is_same(row.number));
         if let Some(row) = self.table.find_mut(hash, is_it) {
             let is_new = row.part != self.parts;
             row.part = self.parts;
             return InternedWord { number: row.number, hash, is_new };
         }
-        let number = self.push(token);
+        let number = u32::try_from(self.len()).expect("a file has fewer than 2^32 words");
+        self.words.push(token.letters(&mut Default::default()));
         let row = TableRow { key, number, part: self.parts };
-        self.table.insert_unique(hash, row, |row| self.hasher.hash_one(row.key));
+        self.table.insert_unique(hash, row, |row| hash_of(row.key, &self.hasher));
         InternedWord { number, hash, is_new: true }
-    }
-
-    #[cold]
-    fn push(&mut self, token: Token) -> u32 {
-        let number = u32::try_from(self.ends.len()).expect("a file has fewer than 2^32 words");
-        self.letters.push_str(token.letters(&mut Default::default()));
-        self.ends.push(u32::try_from(self.letters.len()).expect("the words are shorter than the file"));
-        number
     }
 
     /// The words, sorted, as those of the draft of a number.
     pub(super) fn sorted(&self, draft: usize) -> Vec<Sorted<'_>> {
         let words = (0..).take(self.len()).map(|number| {
-            let letters = self.word(number);
-            Sorted { beginning: u64::from_be_bytes(beginning_of(letters)), letters, draft, number }
+            let letters = self.words.word(number as usize);
+            Sorted { beginning: beginning_of(letters.as_bytes()), letters, draft, number }
         });
         let mut sorted: Vec<Sorted> = words.collect();
         sorted.sort_unstable();
@@ -105,44 +95,36 @@ pub(super) struct Sorted<'v> {
 }
 
 #[inline]
-fn word_of<'l>(letters: &'l str, ends: &[u32], number: u32) -> &'l str {
-    let number = number as usize;
-    let start = number.checked_sub(1).map_or(0, |before| ends[before]);
-    &letters[start as usize..ends[number] as usize]
-}
-
 fn key_of(token: Token, hasher: &RandomState) -> WordKey {
     match token {
-        Token::Short(PackedWord { numbers: [first, second], .. }) => {
-            WordKey::from(first) << 64 | WordKey::from(second)
+        Token::Short(PackedWord { numbers, .. }) => numbers,
+        Token::Other(word) if word.len() <= 16 => {
+            let (first, second) = word.as_bytes().split_at(word.len().min(8));
+            [beginning_of(first), beginning_of(second)]
         }
-        Token::Other(word) if word.len() <= 16 => WordKey::from_be_bytes(beginning_of(word)),
-        Token::Other(word) => WordKey::from(hasher.hash_one(word.as_bytes())) | LONGER,
+        Token::Other(word) => [LONGER, hasher.hash_one(word.as_bytes())],
     }
 }
 
 #[inline]
-fn is_same<'w>(token: Token, other: impl FnOnce() -> &'w str) -> bool {
-    match token {
-        Token::Short(_) => true,
-        Token::Other(word) => word.len() <= 16 || word == other(),
-    }
+fn hash_of([first, second]: WordKey, hasher: &RandomState) -> u64 {
+    hasher.hash_one(u128::from(first) << 64 | u128::from(second))
 }
 
 /// The hash of a whole name: its folded words, joined by spaces.
 pub(super) fn hash_of_name(hasher: &RandomState, key: &str) -> u32 {
     let mut whole = WholeName::default();
-    let hash = |word| hasher.hash_one(key_of(Token::Other(word), hasher));
+    let hash = |word| hash_of(key_of(Token::Other(word), hasher), hasher);
     key.split(' ').for_each(|word| whole.push(hash(word)));
     whole.hash()
 }
 
-/// The first bytes of a word, padded with zeros, which no word has.
+/// The first eight bytes of a word, padded with zeros, which no word has, as an integer that sorts like them.
 #[inline]
-fn beginning_of<const LENGTH: usize>(word: &str) -> [u8; LENGTH] {
-    let mut beginning = [0; LENGTH];
-    beginning.iter_mut().zip(word.bytes()).for_each(|(to, byte)| *to = byte);
-    beginning
+fn beginning_of(word: &[u8]) -> u64 {
+    let mut beginning = [0; 8];
+    beginning.iter_mut().zip(word).for_each(|(to, byte)| *to = *byte);
+    u64::from_be_bytes(beginning)
 }
 
 /// The hash of a whole name, from the hashes of its words.
@@ -173,7 +155,7 @@ mod tests {
             let mut interner = WordInterner::new(RandomState::default());
             for word in &words {
                 let numbered = interner.intern(Token::Other(word));
-                assert_eq!(interner.word(numbered.number), word);
+                assert_eq!(interner.words.word(numbered.number as usize), word);
             }
             let sorted: Vec<&str> = interner.sorted(0).iter().map(|word| word.letters).collect();
             let mut expected: Vec<&str> = words.iter().map(String::as_str).collect();

@@ -8,6 +8,7 @@ use std::mem::replace;
 use std::ops::Range;
 
 use super::Places;
+use super::interner::InternedWord;
 use crate::threads;
 
 /// The words of the entries in a range of places, each word once an entry. The entries may come in any order.
@@ -29,6 +30,11 @@ impl WordsByEntry {
         if is_new {
             self.words.push(word);
         }
+    }
+
+    #[inline]
+    pub(super) fn add_word(&mut self, word: InternedWord) {
+        self.add(word.number, word.is_new);
     }
 
     /// Ends the entry at a place, counted from the first of the range.
@@ -132,7 +138,7 @@ impl PostingsSegment {
 
     fn fill(&mut self, stream: &WordsByEntry, number: &[u32]) {
         let next_places = number.iter().map(|word| match self.frequent.binary_search(word) {
-            Ok(row) => NextPlace::Bits(row),
+            Ok(row) => NextPlace::Bits(u32::try_from(row).expect("fewer words are frequent than there are")),
             Err(_) => NextPlace::List(self.starts[*word as usize]),
         });
         let mut next_places: Vec<NextPlace> = next_places.collect();
@@ -146,7 +152,7 @@ impl PostingsSegment {
                         places[*next as usize] = place;
                         *next += 1;
                     }
-                    NextPlace::Bits(row) => rows[*row].insert(bit),
+                    NextPlace::Bits(row) => rows[*row as usize].insert(bit),
                 }
             }
         }
@@ -155,7 +161,7 @@ impl PostingsSegment {
 
 enum NextPlace {
     List(u32),
-    Bits(usize),
+    Bits(u32),
 }
 
 /// Removes from the counts the words to be kept as bits.

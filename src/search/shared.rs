@@ -64,7 +64,10 @@ impl SharedTexts {
     pub(super) fn each(&self, directory: &Directory, entry: Entry, each: &mut dyn FnMut(usize)) {
         each(entry.kind_id().index());
         each_topic(entry, &mut |topic| each(self.topics + topic.index()));
-        each_source(entry, &mut |source| each(self.source(source)));
+        // Without sources there is no need to look for them.
+        if self.sources < self.relations {
+            each_source(entry, &mut |source| each(self.source(source)));
+        }
         for link in entry.links() {
             each(directory.entry(link.target()).kind_id().index());
             each(self.relations + link.relation_id().index());
