@@ -143,7 +143,7 @@ fn compare(old: Arc<Directory>, new: Arc<Directory>, sender: Sender<Posted>) {
     let work = move || {
         let changed = |change: Change| ChangedRecord {
             record: change.record,
-            how: change.how.word(),
+            how: change.kind.word(),
             fields: change.field_names(),
             id: change.id,
             name: change.name,

@@ -13,7 +13,7 @@ use crate::page::{Item, NumberedSources, Page, StatedItem, StatedLine, in_bracke
 use crate::search::distinguished;
 use crate::text::{Document, Glyph, Glyphs, Medium, Role, Span};
 pub use side_by_side::SideBySide;
-pub(crate) use side_by_side::{BETWEEN, ComparisonBlock, NARROWEST as NARROWEST_SIDE_BY_SIDE};
+pub(crate) use side_by_side::{ComparisonBlock, GUTTER, NARROWEST as NARROWEST_SIDE_BY_SIDE};
 
 pub(crate) struct Comparison<'d> {
     pub(crate) directory: &'d Directory,

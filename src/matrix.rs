@@ -11,7 +11,7 @@ use crate::directory::{Directory, Entry, EntryId, Link, RelationId, Statement, T
 use crate::text::{Glyph, Glyphs};
 
 /// Members against topics.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Matrix {
     /// `None` where the rows are whatever acts.
     pub(crate) membership: Option<Membership>,
@@ -22,7 +22,7 @@ pub struct Matrix {
     /// For each row the acting entries beneath it, if they count too.
     beneath: Option<Vec<Vec<EntryId>>>,
     /// Whether the user named the rows one by one.
-    pub(crate) is_of_chosen: bool,
+    pub(crate) has_named_rows: bool,
 }
 
 /// What makes an entry a row: that it nests beneath the body by the relation.
@@ -57,30 +57,21 @@ impl Matrix {
         let membership = membership(directory, of);
         let rows = match (membership, of) {
             (Some(membership), _) => members(directory, membership),
-            (None, Some(entry)) => directory
-                .entry(entry)
-                .with_descendants()
-                .into_iter()
-                .filter(|e| acts(directory, *e))
-                .collect(),
-            (None, None) => directory.entries().map(Entry::handle).filter(|e| acts(directory, *e)).collect(),
+            (None, Some(entry)) => acting(directory, directory.entry(entry).with_descendants()),
+            (None, None) => acting(directory, directory.entries().map(Entry::handle)),
         };
-        Matrix { membership, rows, columns: Vec::new(), beneath: None, is_of_chosen: false }
-            .counted(directory)
+        Matrix { membership, rows, ..Matrix::default() }.counted(directory)
     }
 
     pub(crate) fn of_entries(directory: &Directory, rows: Vec<EntryId>) -> Self {
-        Matrix { membership: None, rows, columns: Vec::new(), beneath: None, is_of_chosen: true }
-            .counted(directory)
+        Matrix { rows, has_named_rows: true, ..Matrix::default() }.counted(directory)
     }
 
     /// The same with what stands beneath each row.
     #[must_use]
     pub(crate) fn with_beneath(self, directory: &Directory) -> Self {
-        let acting_beneath = |row: &EntryId| {
-            let beneath = directory.entry(*row).with_descendants().into_iter().skip(1);
-            beneath.filter(|entry| acts(directory, *entry)).collect::<Vec<_>>()
-        };
+        let acting_beneath =
+            |row: &EntryId| acting(directory, directory.entry(*row).with_descendants().into_iter().skip(1));
         let beneath = self.rows.iter().map(acting_beneath).collect();
         Matrix { beneath: Some(beneath), ..self }.counted(directory)
     }
@@ -133,6 +124,12 @@ impl Matrix {
             }
         }
         cells
+    }
+
+    /// The cells of a row, one for each column.
+    pub(crate) fn row(&self, directory: &Directory, row: usize) -> Vec<Option<Cell>> {
+        let mut cells = self.cells(directory, row).into_iter().peekable();
+        (0..self.columns.len()).map(|column| cells.next_if(|cell| cell.column == column)).collect()
     }
 
     fn columns_of(&self, activity: Statement) -> Vec<usize> {
@@ -209,6 +206,10 @@ fn members(directory: &Directory, membership: Membership) -> Vec<EntryId> {
         links.any(|link| link.target() == membership.body && link.relation_id() == membership.relation)
     };
     directory.entry(membership.body).children().iter().copied().filter(is_member).collect()
+}
+
+fn acting(directory: &Directory, entries: impl IntoIterator<Item = EntryId>) -> Vec<EntryId> {
+    entries.into_iter().filter(|entry| acts(directory, *entry)).collect()
 }
 
 fn acts(directory: &Directory, entry: EntryId) -> bool {

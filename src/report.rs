@@ -188,7 +188,7 @@ impl<'w> Printer<'w> {
 }
 
 /// Text on one line, in which every character is seen.
-fn as_written(text: &str) -> String {
+fn one_line(text: &str) -> String {
     SafeText::as_written(text).as_str().to_owned()
 }
 
@@ -196,7 +196,7 @@ fn as_written(text: &str) -> String {
 /// for these to be read stays as it is written.
 fn plain(text: &str) -> String {
     if text.len() > LONGEST_MARKED {
-        return as_written(text);
+        return one_line(text);
     }
     joined(|document| document.commonmark(text, ""))
 }

@@ -6,8 +6,8 @@ pub mod completions;
 mod destination;
 mod help;
 pub mod man;
-mod meant_entries;
 mod message;
+mod named_entries;
 mod output;
 mod pager;
 mod waiting;
@@ -46,13 +46,13 @@ pub(crate) enum Failure {
     /// The data file has these problems.
     BadData(Problems),
     /// Something outside failed.
-    Outside { doing: String, error: io::Error },
+    Io { doing: String, error: io::Error },
 }
 
 impl Failure {
-    fn outside(doing: &str) -> impl FnOnce(io::Error) -> Self {
+    fn io(doing: &str) -> impl FnOnce(io::Error) -> Self {
         let doing = doing.to_owned();
-        |error| Failure::Outside { doing, error }
+        |error| Failure::Io { doing, error }
     }
 }
 
@@ -78,10 +78,10 @@ pub fn run(arguments: &[OsString]) -> ExitCode {
     };
     let (message, code) = match result {
         Ok(()) => return ExitCode::SUCCESS,
-        Err(Failure::Outside { error, .. }) if error.kind() == io::ErrorKind::BrokenPipe => {
+        Err(Failure::Io { error, .. }) if error.kind() == io::ErrorKind::BrokenPipe => {
             return ExitCode::SUCCESS;
         }
-        Err(Failure::Outside { doing, error }) => {
+        Err(Failure::Io { doing, error }) => {
             let message = match error.downcast::<PagerError>() {
                 Ok(error) => error.to_string(),
                 Err(error) => format!("{doing}: {error}"),
@@ -92,15 +92,15 @@ pub fn run(arguments: &[OsString]) -> ExitCode {
         Err(Failure::Unusable(message)) => (message, 2),
         Err(Failure::BadData(problems)) => {
             // Written as by `check`, for editors.
-            let mut told = problems.to_string();
+            let mut message = problems.to_string();
             if glyphs_of_messages() == Glyphs::Ascii {
-                told = AsciiFilter::new(AsciiForm::Columns).put(told.as_bytes());
+                message = AsciiFilter::new(AsciiForm::Columns).put(message.as_bytes());
             }
-            let _ = io::stderr().lock().write_all(told.as_bytes());
+            let _ = io::stderr().lock().write_all(message.as_bytes());
             return ExitCode::from(2);
         }
     };
-    message.tell();
+    message.print();
     ExitCode::from(code)
 }
 
@@ -185,7 +185,7 @@ fn misplaced(argument: &str, command: &str) -> Option<String> {
 }
 
 fn cannot_write() -> impl FnOnce(io::Error) -> Failure {
-    Failure::outside("cannot write to the standard output")
+    Failure::io("cannot write to the standard output")
 }
 
 struct Invocation {

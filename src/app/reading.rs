@@ -59,7 +59,7 @@ impl ReadingPane {
         let mut headings = Vec::new();
         let mut top = 0;
         for block in beside.blocks.iter().skip(1) {
-            if let ComparisonBlock::Across(lines) = block {
+            if let ComparisonBlock::FullWidth(lines) = block {
                 headings.extend(lines.headings().map(|(text, line)| (text, top + line)));
             }
             top += block.height();

@@ -6,7 +6,7 @@ use crate::text::{Document, Glyphs, Lines, Medium, Span};
 /// In less room than this the one stands above the other.
 pub(crate) const NARROWEST: usize = 60;
 /// Columns between the two, with a rule between them.
-pub(crate) const BETWEEN: usize = 3;
+pub(crate) const GUTTER: usize = 3;
 const WIDEST_SIDE: usize = 76;
 
 /// Two entries side by side: blocks, one beneath another, of lines for each or of lines across.
@@ -19,15 +19,15 @@ pub struct SideBySide {
 
 #[derive(Debug)]
 pub(crate) enum ComparisonBlock {
-    Across(Box<Lines>),
-    Beside(Box<[Lines; 2]>),
+    FullWidth(Box<Lines>),
+    Columns(Box<[Lines; 2]>),
 }
 
 impl ComparisonBlock {
     pub(crate) fn height(&self) -> usize {
         match self {
-            ComparisonBlock::Across(lines) => lines.len(),
-            ComparisonBlock::Beside(sides) => sides.iter().map(Lines::len).max().unwrap_or(0),
+            ComparisonBlock::FullWidth(lines) => lines.len(),
+            ComparisonBlock::Columns(sides) => sides.iter().map(Lines::len).max().unwrap_or(0),
         }
     }
 }
@@ -35,7 +35,7 @@ impl ComparisonBlock {
 impl SideBySide {
     /// Lays a comparison out in so many columns, at least [`NARROWEST`].
     pub(crate) fn new(comparison: &Comparison, medium: Medium, glyphs: Glyphs, across: usize) -> Self {
-        let side = (across.saturating_sub(BETWEEN) / 2).clamp(1, WIDEST_SIDE);
+        let side = (across.saturating_sub(GUTTER) / 2).clamp(1, WIDEST_SIDE);
         let document = || {
             let mut document = Document::new(glyphs);
             document.set_medium(medium);
@@ -44,7 +44,7 @@ impl SideBySide {
         let whole = |build: &dyn Fn(&mut Document)| {
             let mut document = document();
             build(&mut document);
-            ComparisonBlock::Across(Box::new(document.wrap(2 * side + BETWEEN)))
+            ComparisonBlock::FullWidth(Box::new(document.wrap(2 * side + GUTTER)))
         };
         let beside = |build: &dyn Fn(usize, &mut Document)| {
             let sides = [0, 1].map(|at| {
@@ -52,7 +52,7 @@ impl SideBySide {
                 build(at, &mut document);
                 document.wrap(side)
             });
-            ComparisonBlock::Beside(Box::new(sides))
+            ComparisonBlock::Columns(Box::new(sides))
         };
         let blank = || whole(&|document| document.paragraph(&[Span::text(" ")]));
         let names = comparison.full_names();

@@ -141,11 +141,8 @@ impl Chapters<'_> {
     }
 
     fn lead(self, written: &str) -> Option<String> {
-        match Target::of(self.directory, written) {
-            Target::Address(address) => Some(address),
-            Target::Entry(entry) => self.anchor(entry).map(|anchor| format!("#{anchor}")),
-            Target::Nowhere(_) => None,
-        }
+        let anchor = |entry| self.anchor(entry).map(|anchor| format!("#{anchor}"));
+        Target::of(self.directory, written).address(anchor)
     }
 
     /// Adds the name of an entry to a paragraph, as a link to its chapter.

@@ -22,9 +22,18 @@ impl Target {
             None => Target::Nowhere(written.to_owned()),
         }
     }
+
+    /// Its address; that of an entry is its anchor.
+    pub(crate) fn address(self, anchor: impl Fn(EntryId) -> Option<String>) -> Option<String> {
+        match self {
+            Target::Address(address) => Some(address),
+            Target::Entry(entry) => anchor(entry),
+            Target::Nowhere(_) => None,
+        }
+    }
 }
 
-/// Where a link leads in a text that cannot link to entries.
+/// The address of a link in a text that cannot link to entries.
 pub(crate) fn leads_out(written: &str) -> Option<String> {
     is_address(written).then(|| written.to_owned())
 }

@@ -8,7 +8,7 @@ use std::io::{self, Write};
 
 use serde_json::{Value, json};
 
-use super::{Printer, as_written as line, json};
+use super::{Printer, json, one_line};
 use crate::directory::{Date, Directory, EntryId, SourceId, SourceTerm, Standing, is_address};
 use crate::page::{Citation, NumberedSources, Page, sentence, title_with_edition};
 use crate::text::{Markdown, Medium, Role};
@@ -97,13 +97,13 @@ impl Citations<'_> {
             for (tag, value) in [
                 ("TY", Some("ELEC".to_owned())),
                 ("ID", Some(source.id.to_owned())),
-                ("TI", Some(line(source.title))),
-                ("PB", source.publisher.map(line)),
+                ("TI", Some(one_line(source.title))),
+                ("PB", source.publisher.map(one_line)),
                 ("PY", year),
                 ("DA", source.date.map(day)),
-                ("UR", address(&source).map(line)),
+                ("UR", address(&source).map(one_line)),
                 ("Y2", source.read.map(day)),
-                ("N1", Some(line(&note))),
+                ("N1", Some(one_line(&note))),
                 ("ER", Some(String::new())),
             ] {
                 if let Some(value) = value {
@@ -165,7 +165,7 @@ fn address<'d>(source: &SourceTerm<'d>) -> Option<&'d str> {
 
 /// An address with its braces percent-encoded, as a brace would end it in BibTeX.
 fn in_braces(address: &str) -> String {
-    line(address).replace('{', "%7B").replace('}', "%7D").replace('\\', "%5C")
+    one_line(address).replace('{', "%7B").replace('}', "%7D").replace('\\', "%5C")
 }
 
 fn csl(source: &SourceTerm, note: &str) -> Value {
@@ -194,7 +194,7 @@ fn csl(source: &SourceTerm, note: &str) -> Value {
 
 /// Escapes text for BibTeX. An unbalanced brace would end the value too early or never, even after a backslash.
 fn tex(text: &str) -> String {
-    let text = line(text);
+    let text = one_line(text);
     let (mut open, mut pairs) = (Vec::new(), HashSet::new());
     for (at, c) in text.char_indices() {
         match c {

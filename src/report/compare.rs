@@ -5,7 +5,7 @@ use std::io::{self, Write};
 use serde_json::json;
 
 use crate::compare::{
-    BETWEEN, Compared, Comparison, ComparisonBlock, ComparisonPart, NARROWEST_SIDE_BY_SIDE, SideBySide,
+    Compared, Comparison, ComparisonBlock, ComparisonPart, GUTTER, NARROWEST_SIDE_BY_SIDE, SideBySide,
 };
 use crate::directory::{Directory, SourceId};
 use crate::text::{Glyph, Line, Lines, Markdown, Role, SafeText};
@@ -22,8 +22,8 @@ impl Report for Comparison<'_> {
         }
         let columns = SideBySide::new(self, style.medium(), style.glyphs, style.width);
         columns.blocks.iter().try_for_each(|block| match block {
-            ComparisonBlock::Across(lines) => printer.lines(lines),
-            ComparisonBlock::Beside(sides) => write_sides(sides, columns.side, printer),
+            ComparisonBlock::FullWidth(lines) => printer.lines(lines),
+            ComparisonBlock::Columns(sides) => write_sides(sides, columns.side, printer),
         })
     }
 
@@ -93,11 +93,11 @@ fn write_sides([left, right]: &[Lines; 2], side: usize, printer: &mut Printer) -
         if let Some(line) = left.get(at) {
             printer.pieces(line)?;
         }
-        let blank = side.saturating_sub(width) + BETWEEN / 2;
+        let blank = side.saturating_sub(width) + GUTTER / 2;
         printer.put_text(&" ".repeat(blank), Role::Text)?;
         printer.put(&bar, Role::Text)?;
         if let Some(line) = right.get(at) {
-            printer.put_text(&" ".repeat(BETWEEN / 2), Role::Text)?;
+            printer.put_text(&" ".repeat(GUTTER / 2), Role::Text)?;
             printer.pieces(line)?;
         }
         printer.end_line()?;

@@ -33,7 +33,7 @@ pub(crate) struct Change {
     pub(crate) id: String,
     pub(crate) name: String,
     #[serde(rename = "change")]
-    pub(crate) how: ChangeKind,
+    pub(crate) kind: ChangeKind,
     fields: Vec<FieldChange>,
 }
 
@@ -93,7 +93,7 @@ impl Diff {
     /// How many records are different, in words: `2 added, 1 gone, 3 changed`.
     pub(crate) fn summary(&self) -> String {
         let counted = ChangeKind::ALL.iter().filter_map(|how| {
-            let count = self.changes.iter().filter(|change| change.how == *how).count();
+            let count = self.changes.iter().filter(|change| change.kind == *how).count();
             (count > 0).then(|| format!("{count} {}", how.word()))
         });
         counted.collect::<Vec<_>>().join(", ")
@@ -103,7 +103,7 @@ impl Diff {
 impl Report for Diff {
     fn write_text(&self, printer: &mut Printer) -> io::Result<()> {
         for change in &self.changes {
-            printer.put_line(&format!("{} {}", change.how.sign(), change.title()), Role::Strong)?;
+            printer.put_line(&format!("{} {}", change.kind.sign(), change.title()), Role::Strong)?;
             for field in &change.fields {
                 printer.put_line(&format!("    {}", field.field), Role::Emphasis)?;
                 for (sign, values) in [("-", &field.gone), ("+", &field.added), ("moved:", &field.moved)] {
@@ -119,7 +119,7 @@ impl Report for Diff {
     fn markdown(&self) -> String {
         let mut markdown = Markdown::default();
         for (how, title) in ChangeKind::ALL.iter().zip(["Added", "Gone", "Changed"]) {
-            let mut changes = self.changes.iter().filter(|change| change.how == *how).peekable();
+            let mut changes = self.changes.iter().filter(|change| change.kind == *how).peekable();
             if changes.peek().is_some() {
                 markdown.heading(2, title);
                 markdown.items(changes, |markdown, change| change.add_to(markdown));
@@ -134,9 +134,9 @@ impl Report for Diff {
 }
 
 impl Change {
-    fn of<'d, T: Record<'d>>(id: &str, value: &Value, how: ChangeKind, fields: Vec<FieldChange>) -> Self {
+    fn of<'d, T: Record<'d>>(id: &str, value: &Value, kind: ChangeKind, fields: Vec<FieldChange>) -> Self {
         let name = value["name"].as_str().or(value["title"].as_str()).unwrap_or_default();
-        Change { record: T::NAME, id: id.to_owned(), name: name.to_owned(), how, fields }
+        Change { record: T::NAME, id: id.to_owned(), name: name.to_owned(), kind, fields }
     }
 
     pub(crate) fn field_names(&self) -> String {

@@ -67,11 +67,8 @@ impl<'d> Report for Overview<'d> {
         let topics = columns.iter().map(|column| column.name(self.directory).to_owned());
         let head = std::iter::once(String::new()).chain(topics).collect();
         let rows = self.entries().enumerate().map(|(row, entry)| {
-            let cells = self.matrix.cells(self.directory, row);
-            let counts = (0..columns.len()).map(|column| {
-                let cell = cells.iter().find(|cell| cell.column == column);
-                cell.map_or(String::new(), |cell| cell.count().to_string())
-            });
+            let cells = self.matrix.row(self.directory, row).into_iter();
+            let counts = cells.map(|cell| cell.map_or(String::new(), |cell| cell.count().to_string()));
             std::iter::once(entry.full_name()).chain(counts).collect()
         });
         markdown.table(std::iter::once(head).chain(rows));
@@ -185,13 +182,12 @@ impl<'a> Overview<'a> {
             printer.put_line(heading, Role::Strong)?;
         }
         for (row, entry) in self.entries().enumerate() {
-            let cells = self.matrix.cells(self.directory, row);
-            let signs = (0..columns.len()).map(|column| {
-                let cell = cells.iter().find(|cell| cell.column == column);
-                cell.map_or(String::new(), |cell| cell.sign(style.glyphs))
-            });
+            let cells = self.matrix.row(self.directory, row);
+            let sign =
+                |cell: &Option<Cell>| cell.as_ref().map_or(String::new(), |cell| cell.sign(style.glyphs));
+            let signs = cells.iter().map(sign);
             let is_counted = |cell: &&Cell| cell.has_activities() && columns[cell.column].topic.is_some();
-            let count = cells.iter().filter(is_counted).count().to_string();
+            let count = cells.iter().flatten().filter(is_counted).count().to_string();
             let is_short = widths.names < NARROWEST_NAMES;
             let name = if is_short { entry.short_name().to_owned() } else { entry.full_name() };
             let mut document = Document::new(style.glyphs);
@@ -275,7 +271,7 @@ impl<'a> Overview<'a> {
                 format!(" {step} {body} {step} {}", relation.inverse.unwrap_or(relation.name))
             }
             (None, Some(of)) => format!(" {step} {}", self.directory.entry(of).full_name()),
-            (None, None) if self.matrix.is_of_chosen => String::new(),
+            (None, None) if self.matrix.has_named_rows => String::new(),
             (None, None) => format!(" {step} all that act"),
         };
         let beneath = if self.matrix.counts_beneath() { ", with what stands beneath" } else { "" };

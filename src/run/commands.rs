@@ -25,13 +25,15 @@ use crate::report::search::Answer;
 use crate::report::show::Pages;
 use crate::report::tree::Tree;
 use crate::report::{Extent, Printer, Report, Tabular, check, json};
-use crate::search::{Index, Query, QueryMode, Scope, search};
+use crate::search::{Index, Query, QueryMode, Results, Scope, search};
 use crate::store::{Memory, Store, file_key};
 use crate::terminal::Options;
 use crate::text::{Glyphs, SafeText};
 
-use super::meant_entries::{MeantEntry, each_once, entries, entry, meant, optional_entry, reported, topic};
-use super::message::{CliMessage, tell_all};
+use super::message::{CliMessage, print_messages};
+use super::named_entries::{
+    NamedEntry, each_once, entries, entry, look_up_entry, optional_entry, reported, topic,
+};
 use super::output::Output;
 use super::waiting::load;
 use super::{Failure, Invocation, cannot_write, format_as_word};
@@ -62,16 +64,18 @@ impl Invocation {
         self.report(&tree, ReportFormat::Text)
     }
 
-    fn entry_to_open(&self, directory: &Directory) -> Result<Option<MeantEntry>, Failure> {
+    fn entry_to_open(&self, directory: &Directory) -> Result<Option<NamedEntry>, Failure> {
         let written = self.cli.entry.join(" ");
         match written.as_str() {
             "" => Ok(None),
-            _ => meant(directory, &written).map(Some).map_err(|failure| or_command(failure, &written)),
+            _ => {
+                look_up_entry(directory, &written).map(Some).map_err(|failure| or_command(failure, &written))
+            }
         }
     }
 
     fn browse(&self) -> Result<(), Failure> {
-        let cannot = || Failure::outside("cannot browse here (pitf tree prints the outline)");
+        let cannot = || Failure::io("cannot browse here (pitf tree prints the outline)");
         let mut launch = self.launch();
         let opened = match &launch.file {
             Some(file) => {
@@ -85,7 +89,7 @@ impl Invocation {
         }
         let unsaved = browse(opened, launch).map_err(cannot())?;
         // The visit itself succeeded.
-        tell_all(unsaved.as_slice());
+        print_messages(unsaved);
         Ok(())
     }
 
@@ -135,28 +139,18 @@ impl Invocation {
 
     pub(super) fn list(&self, arguments: &ListArgs) -> Result<(), Failure> {
         let directory = self.directory()?;
-        let entries: Vec<EntryId> = if arguments.query.is_empty() {
-            directory.entries().map(Entry::handle).collect()
-        } else {
-            let query = Query::parse(&directory, &arguments.query.join(" "), QueryMode::Words);
-            let scope = Scope { limit: directory.len(), under: None, cancel: None };
-            let results = search(&directory, &Index::build(&directory), &query, &scope).unwrap_or_default();
-            let told = results.left_out().into_iter().chain(results.taken_for(&directory));
-            tell_all(&results.notes.iter().cloned().chain(told).collect::<Vec<_>>());
-            if results.total == 0 {
-                // JSON is written even if it is empty.
-                if arguments.format == RowFormat::Json {
-                    self.report_rows(
-                        &EntryList { directory: &directory, entries: Vec::new() },
-                        RowFormat::Json,
-                    )?;
-                }
-                return Err(Failure::Nothing(CliMessage::from(results.nothing(""))));
-            }
-            results.hits.iter().map(|hit| hit.entry).collect()
-        };
-        self.report_rows(&EntryList { directory: &directory, entries }, arguments.format)?;
-        something(!directory.is_empty(), "the directory has no entries")
+        let mut nothing = "the directory has no entries".to_owned();
+        let mut entries: Vec<EntryId> = directory.entries().map(Entry::handle).collect();
+        if !arguments.query.is_empty() {
+            let results = results_of(&directory, &arguments.query, QueryMode::Words, 0, None);
+            let notes = results.left_out().into_iter().chain(results.taken_for(&directory));
+            print_messages(results.notes.iter().cloned().chain(notes));
+            nothing = results.nothing("");
+            entries = results.hits.iter().map(|hit| hit.entry).collect();
+        }
+        let list = EntryList { directory: &directory, entries };
+        self.report_rows(&list, arguments.format)?;
+        something(!list.entries.is_empty(), nothing)
     }
 
     pub(super) fn show(&self, arguments: &ShowArgs) -> Result<(), Failure> {
@@ -174,22 +168,16 @@ impl Invocation {
         let mut citations = Vec::new();
         for entry in entries {
             let page = Page::of_entry(&directory, entry);
-            let place = match arguments.statement {
-                None => None,
-                Some(number) => {
-                    let place = number.checked_sub(1).and_then(|at| page.statements().nth(at));
-                    let Some((place, ..)) = place else {
-                        let count = page.statements().count();
-                        let id = directory.entry(entry).id();
-                        let told = format!(
-                            "{id} has no statement {number}; it has 1 to {count}, which --list prints"
-                        );
-                        return Err(Failure::Nothing(told.into()));
-                    };
-                    Some(place)
-                }
+            let place = |number: usize| {
+                let place = page.statements().nth(number - 1);
+                place.map(|(place, _)| place).ok_or_else(|| {
+                    let (id, count) = (directory.entry(entry).id(), page.statements().count());
+                    let message =
+                        format!("{id} has no statement {number}; it has 1 to {count}, which --list prints");
+                    Failure::Nothing(message.into())
+                })
             };
-            citations.push(page.citation(&directory, place));
+            citations.push(page.citation(&directory, arguments.statement.map(place).transpose()?));
         }
         let citations = Citations { directory: &directory, citations: &citations };
         self.write(&mut |out| match arguments.format {
@@ -200,31 +188,23 @@ impl Invocation {
             CiteFormat::CslJson => citations.write_csl_json(out),
         })?;
         if !matches!(arguments.format, CiteFormat::Text | CiteFormat::Markdown) {
-            tell_all(&citations.unsourced());
+            print_messages(citations.unsourced());
         }
         Ok(())
     }
 
     pub(super) fn search(&self, arguments: &SearchArgs) -> Result<(), Failure> {
         let directory = self.directory()?;
-        let query = Query::parse(&directory, &arguments.query.join(" "), arguments.mode);
         let under = arguments.under.as_deref().map(|written| entry(&directory, written)).transpose()?;
         let usual = if self.destination.style.is_for_terminal { USUAL_LIMIT } else { 0 };
-        let limit = match arguments.limit.unwrap_or(usual) {
-            0 => directory.len(),
-            limit => limit,
-        };
-        let scope = Scope { limit, under, cancel: None };
-        let results = search(&directory, &Index::build(&directory), &query, &scope).unwrap_or_default();
+        let limit = arguments.limit.unwrap_or(usual);
+        let results = results_of(&directory, &arguments.query, arguments.mode, limit, under);
         let answer = Answer { directory: &directory, results: &results };
         self.report_rows(&answer, arguments.format)?;
-        let told = answer.cut().into_iter().chain(results.left_out());
-        tell_all(&results.notes.iter().cloned().chain(told).collect::<Vec<_>>());
-        if results.total > 0 {
-            return Ok(());
-        }
+        let notes = answer.cut().into_iter().chain(results.left_out());
+        print_messages(results.notes.iter().cloned().chain(notes));
         let hint = arguments.query.last().and_then(|word| format_as_word(word));
-        Err(Failure::Nothing(CliMessage::from(results.nothing("")).and(hint)))
+        something(results.total > 0, CliMessage::from(results.nothing("")).and(hint))
     }
 
     pub(super) fn compare(&self, arguments: &CompareArgs) -> Result<(), Failure> {
@@ -234,19 +214,13 @@ impl Invocation {
             found = vec![entry(&directory, one)?, entry(&directory, other)?];
         }
         let two = match found[..] {
-            [one, other] if one != other => [one, other],
+            [one, other] if one != other => Ok([one, other]),
             [one, _] => {
-                let name = directory.entry(one).name();
-                return Err(Failure::Unusable(
-                    format!("that is {name} twice; name two different entries").into(),
-                ));
+                Err(format!("that is {} twice; name two different entries", directory.entry(one).name()))
             }
-            _ => {
-                return Err(Failure::Unusable(
-                    "compare takes two entries, as in pitf compare doj dol".into(),
-                ));
-            }
+            _ => Err("compare takes two entries, as in pitf compare doj dol".to_owned()),
         };
+        let two = two.map_err(|message| Failure::Unusable(message.into()))?;
         let topic = arguments.topic.as_deref().map(|written| topic(&directory, written)).transpose()?;
         self.report(&Comparison::new(&directory, two, topic), arguments.format)
     }
@@ -266,11 +240,8 @@ impl Invocation {
         if !matrix.is_empty() || arguments.format == RowFormat::Json {
             self.report_rows(&overview, arguments.format)?;
         }
-        if matrix.is_empty() {
-            let beneath = if of.is_empty() { "" } else { " at or beneath it" };
-            return Err(Failure::Nothing(format!("no entry{beneath} has activities").into()));
-        }
-        Ok(())
+        let beneath = if of.is_empty() { "" } else { " at or beneath it" };
+        something(!matrix.is_empty(), format!("no entry{beneath} has activities"))
     }
 
     pub(super) fn check(&self, arguments: &CheckArgs) -> Result<(), Failure> {
@@ -298,16 +269,16 @@ impl Invocation {
             all.filter(|problem| problem.severity == severity).count()
         };
         let (errors, warnings) = (count(Severity::Error), count(Severity::Warning));
-        let told = counts_in_words(errors, warnings);
+        let message = counts_in_words(errors, warnings);
         if !failures.is_empty() {
-            failures.extend(Some(told).filter(|told| !told.is_empty()));
+            failures.extend((errors + warnings > 0).then_some(message));
             return Err(Failure::Unusable(CliMessage(failures)));
         }
         if errors > 0 || (arguments.strict && warnings > 0) {
-            return Err(Failure::Nothing(told.into()));
+            return Err(Failure::Nothing(message.into()));
         }
         if warnings > 0 {
-            CliMessage::from(told).tell();
+            CliMessage::from(message).print();
         } else if arguments.format == CheckFormat::Text && self.destination.style.is_for_terminal {
             let files = || problems.iter().map(|problems| SafeText::as_written(&problems.file));
             return self.write(&mut |out| files().try_for_each(|file| writeln!(out, "{file}: no problems")));
@@ -327,21 +298,18 @@ impl Invocation {
             let write = arguments.table.map_or(arguments.format.write, |table| table.write);
             write(&directory, &extent, out)
         })?;
-        (arguments.format.caution)(&directory, &extent)
-            .map(CliMessage::from)
-            .iter()
-            .for_each(CliMessage::tell);
+        print_messages((arguments.format.caution)(&directory, &extent));
         Ok(())
     }
 
     fn collected(&self, directory: &Directory) -> Result<Vec<Collected>, Failure> {
         let key = file_key(self.cli.general.data.as_deref());
         let (session, warnings) = Store::open(|name| env::var_os(name)).saved(&key);
-        tell_all(&warnings);
+        print_messages(warnings);
         let (collected, gone) = collection::find_all(directory, &session.collection);
         if !gone.is_empty() {
             let gone = gone.into_iter().map(str::to_owned);
-            CliMessage::from("no longer in the directory, and left out:").and(gone).tell();
+            CliMessage::from("no longer in the directory, and left out:").and(gone).print();
         }
         if collected.is_empty() {
             let hint = "in the browser + collects an entry or a statement".to_owned();
@@ -367,7 +335,7 @@ impl Invocation {
 
     pub(super) fn config(&self) -> Result<(), Failure> {
         let (config, warnings) = Store::open(|name| env::var_os(name)).config();
-        tell_all(&warnings);
+        print_messages(warnings);
         self.write(&mut |out| config.write_commented(out))
     }
 
@@ -380,10 +348,10 @@ impl Invocation {
 
     fn write_to(&self, file: Option<&Path>, write: WriteTo) -> Result<(), Failure> {
         let Some(file) = file.filter(|file| *file != Path::new("-")) else { return self.write(write) };
-        let cannot_write = |error| Failure::outside(&format!("cannot write {}", file.display()))(error);
+        let cannot_write = |error| Failure::io(&format!("cannot write {}", file.display()))(error);
         if self.cli.general.data.as_deref().is_some_and(|data| is_same_file(data, file)) {
-            let told = format!("{} is the data file; write into another", file.display());
-            return Err(Failure::Unusable(told.into()));
+            let message = format!("{} is the data file; write into another", file.display());
+            return Err(Failure::Unusable(message.into()));
         }
         let mut output = Output::to_file(file).map_err(cannot_write)?;
         write(&mut output).and_then(|()| output.finish()).map_err(cannot_write)
@@ -456,17 +424,25 @@ fn problems_of(file: &Path) -> Result<Problems, LoadError> {
 
 /// `2 errors and 1 warning`.
 fn counts_in_words(errors: usize, warnings: usize) -> String {
-    let counted = |count: usize, what: &str| match count {
-        0 => None,
-        1 => Some(format!("1 {what}")),
-        count => Some(format!("{count} {what}s")),
-    };
-    match (counted(errors, "error"), counted(warnings, "warning")) {
-        (Some(errors), Some(warnings)) => format!("{errors} and {warnings}"),
-        (told, None) | (None, told) => told.unwrap_or_default(),
-    }
+    let counted = [(errors, "error"), (warnings, "warning")].into_iter().filter(|(count, _)| *count > 0);
+    let words = counted.map(|(count, what)| format!("{count} {what}{}", if count == 1 { "" } else { "s" }));
+    words.collect::<Vec<_>>().join(" and ")
 }
 
-fn something(is_there: bool, nothing: &str) -> Result<(), Failure> {
+/// The hits of a query, at most `limit`; 0 is no limit.
+fn results_of(
+    directory: &Directory,
+    words: &[String],
+    mode: QueryMode,
+    limit: usize,
+    under: Option<EntryId>,
+) -> Results {
+    let query = Query::parse(directory, &words.join(" "), mode);
+    let limit = if limit == 0 { directory.len() } else { limit };
+    let scope = Scope { limit, under, cancel: None };
+    search(directory, &Index::build(directory), &query, &scope).unwrap_or_default()
+}
+
+fn something(is_there: bool, nothing: impl Into<CliMessage>) -> Result<(), Failure> {
     if is_there { Ok(()) } else { Err(Failure::Nothing(nothing.into())) }
 }

@@ -24,7 +24,7 @@ impl CliMessage {
     }
 
     /// Writes the message. An error is ignored, as there is no other place to report it.
-    pub(super) fn tell(&self) {
+    pub(super) fn print(&self) {
         let _ = io::stderr().lock().write_all(self.written(glyphs_of_messages()).as_bytes());
     }
 }
@@ -35,9 +35,9 @@ impl<S: Into<String>> From<S> for CliMessage {
     }
 }
 
-pub(super) fn tell_all(messages: &[impl ToString]) {
+pub(super) fn print_messages(messages: impl IntoIterator<Item: ToString>) {
     for message in messages {
-        CliMessage::from(message.to_string()).tell();
+        CliMessage::from(message.to_string()).print();
     }
 }
 

@@ -3,7 +3,7 @@
 use ratatui::layout::Rect;
 
 use crate::app::{Detail, ReadingPane};
-use crate::compare::{BETWEEN, ComparisonBlock, short_names};
+use crate::compare::{ComparisonBlock, GUTTER, short_names};
 use crate::layout::Pane;
 use crate::page::Target;
 use crate::text::{Document, Glyph, Line, Lines, Span, width};
@@ -54,13 +54,13 @@ impl Painter<'_> {
                 }
                 let Some(row) = rows.next() else { return };
                 match block {
-                    ComparisonBlock::Across(lines) => {
+                    ComparisonBlock::FullWidth(lines) => {
                         if let Some(line) = lines.get(at) {
                             self.line(row, line, None, &[]);
                         }
                     }
-                    ComparisonBlock::Beside(lines) => {
-                        let between = u16::try_from(BETWEEN).unwrap_or(0);
+                    ComparisonBlock::Columns(lines) => {
+                        let between = u16::try_from(GUTTER).unwrap_or(0);
                         for (lines, x) in lines.iter().zip([row.x, row.x + side + between]) {
                             let half = Rect { x, width: side, ..row }.intersection(row);
                             if let Some(line) = lines.get(at) {

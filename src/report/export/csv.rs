@@ -14,7 +14,7 @@ use crate::directory::{
 };
 use crate::fields::{FieldOf, Record, Shape, Values, with_record};
 use crate::report::extent::Selection;
-use crate::report::{Extent, as_written, plain, plain_line};
+use crate::report::{Extent, one_line, plain, plain_line};
 use crate::text::SafeText;
 
 /// Writes the table of the entries. `CommonMark` is written without its marks; the long tables keep them, in one line.
@@ -166,7 +166,7 @@ fn cell<'d, T: Record<'d>>(
         // The table of entries is plain text; the long tables keep links and emphasis, as JSON does.
         Shape::Inline(get) | Shape::Prose(get) => {
             let text = match (record.entry(), &field.shape) {
-                (None, _) => as_written,
+                (None, _) => one_line,
                 (Some(_), Shape::Prose(_)) => plain,
                 (Some(_), _) => plain_line,
             };

@@ -18,12 +18,11 @@ use crate::page::{
 };
 use crate::report::extent::Selection;
 use crate::report::tree::{self, Tree};
-use crate::report::{Extent, as_written as line};
+use crate::report::{Extent, one_line};
 use crate::text;
 
 const STYLE: &str = include_str!("html/style.css");
 
-/// Writes the page, article by article.
 pub(super) fn write(directory: &Directory, extent: &Extent, out: &mut dyn Write) -> io::Result<()> {
     let tree = Tree::new(directory, Arrangement::Hierarchy, extent);
     let language = Some(directory.language()).filter(|language| !language.is_empty()).unwrap_or("en");
@@ -32,7 +31,7 @@ pub(super) fn write(directory: &Directory, extent: &Extent, out: &mut dyn Write)
         selection: extent.select(directory),
         sources: NumberedSources::default(),
         language,
-        amid: None,
+        label_language: None,
     };
     write!(out, "{}", DOCTYPE.into_string())?;
     write!(out, "<html lang=\"{}\">", html! { (language) }.into_string())?;
@@ -40,14 +39,11 @@ pub(super) fn write(directory: &Directory, extent: &Extent, out: &mut dyn Write)
     out.write_all(b"<body>")?;
     write_markup(out, writer.header(extent))?;
     let matrix = writer.matrix(extent);
-    let sections = [
-        ("who-does-what", "Who does what", !matrix.0.is_empty()),
-        ("by-date", "By date", !writer.events().is_empty()),
-    ];
-    let sections = sections.into_iter().filter(|(.., is_there)| *is_there);
-    let sections =
-        sections.map(|(id, title, _)| html! { li { a href={ "#" (id) } { (title) } } }.into_string());
-    writer.write_contents(&tree.rows, &sections.collect::<String>(), out)?;
+    let sections = html! {
+        @if !matrix.0.is_empty() { li { a href="#who-does-what" { "Who does what" } } }
+        @if !writer.events().is_empty() { li { a href="#by-date" { "By date" } } }
+    };
+    writer.write_contents(&tree.rows, &sections.into_string(), out)?;
     out.write_all(b"<main id=\"main\">")?;
     write_markup(out, writer.about())?;
     write_markup(out, matrix)?;
@@ -76,8 +72,8 @@ struct HtmlWriter<'d> {
     sources: NumberedSources,
     /// That of the directory.
     language: &'d str,
-    /// The language of the entry being written, if it differs.
-    amid: Option<&'d str>,
+    /// That of labels in the entry that is being written, if the entry is in another one.
+    label_language: Option<&'d str>,
 }
 
 impl<'d> HtmlWriter<'d> {
@@ -86,7 +82,7 @@ impl<'d> HtmlWriter<'d> {
             head {
                 meta charset="utf-8";
                 meta name="viewport" content="width=device-width, initial-scale=1";
-                title { (line(self.directory.title())) }
+                title { (one_line(self.directory.title())) }
                 style { (PreEscaped(STYLE)) }
             }
         }
@@ -99,16 +95,16 @@ impl<'d> HtmlWriter<'d> {
         html! {
             a.skip href="#main" { "Skip to the content" }
             header {
-                h1 { (line(directory.title())) }
+                h1 { (one_line(directory.title())) }
                 @if !directory.edition().is_empty() {
                     p.quiet {
-                        (line(directory.edition()))
+                        (one_line(directory.edition()))
                         @if let Some(updated) = directory.updated() {
                             ", with events up to " (time(updated))
                         }
                     }
                 }
-                @if !directory.disclaimer().is_empty() { p.quiet { (line(directory.disclaimer())) } }
+                @if !directory.disclaimer().is_empty() { p.quiet { (one_line(directory.disclaimer())) } }
                 @if let Some(root) = extent.root {
                     p { "Only what lies at and beneath " (self.name(root)) "." }
                 } @else if extent.collected.is_some() {
@@ -116,7 +112,7 @@ impl<'d> HtmlWriter<'d> {
                 }
                 @if help.is_some() || !directory.notice().is_empty() {
                     section.help aria-label="Whom to call" {
-                        @if !directory.notice().is_empty() { p { strong { (line(directory.notice())) } } }
+                        @if !directory.notice().is_empty() { p { strong { (one_line(directory.notice())) } } }
                         @if let Some(help) = help {
                             dl {
                                 @for contact in help.contacts() { (contact_of(&contact, &Markup::default())) }
@@ -146,7 +142,7 @@ impl<'d> HtmlWriter<'d> {
                     }
                 },
                 Subject::Group(_, relation) => html! {
-                    (line(group_title(self.directory, relation))) " "
+                    (one_line(group_title(self.directory, relation))) " "
                     span.quiet { (row.count.unwrap_or_default()) }
                 },
                 Subject::Event(..)
@@ -192,7 +188,7 @@ impl<'d> HtmlWriter<'d> {
                     p id="who-does-what.about" {
                         "How many activities are stated by topic"
                         @if let Some(membership) = matrix.membership {
-                            ": " (line(group_title(directory, membership.relation))) " of " (self.name(membership.body))
+                            ": " (one_line(group_title(directory, membership.relation))) " of " (self.name(membership.body))
                         }
                         "."
                     }
@@ -204,7 +200,7 @@ impl<'d> HtmlWriter<'d> {
                                     @for column in &matrix.columns {
                                         th scope="col" {
                                             @match column.topic {
-                                                Some(topic) => (line(directory.topic(topic).short())),
+                                                Some(topic) => (one_line(directory.topic(topic).short())),
                                                 None => "Without a topic",
                                             }
                                         }
@@ -213,11 +209,9 @@ impl<'d> HtmlWriter<'d> {
                             }
                             tbody {
                                 @for (row, entry) in matrix.rows.iter().enumerate() {
-                                    @let cells = matrix.cells(directory, row);
                                     tr {
                                         th scope="row" { (self.name(*entry)) }
-                                        @for column in 0..matrix.columns.len() {
-                                            @let cell = cells.iter().find(|cell| cell.column == column);
+                                        @for cell in matrix.row(directory, row) {
                                             td.count { @if let Some(cell) = cell { (cell.activities.len()) } }
                                         }
                                     }
@@ -233,13 +227,13 @@ impl<'d> HtmlWriter<'d> {
     fn article(&mut self, id: EntryId) -> Markup {
         let directory = self.directory;
         let entry = directory.entry(id);
-        self.amid = entry.language().map(|_| self.language);
+        self.label_language = entry.language().map(|_| self.language);
         let page = self.selection.page(directory, id);
-        let facts: Vec<String> = page.facts.iter().map(|fact| line(fact)).collect();
+        let facts: Vec<String> = page.facts.iter().map(|fact| one_line(fact)).collect();
         html! {
             article id={ "entry." (entry.id()) } lang=[entry.language()] aria-labelledby={ "name." (entry.id()) } {
-                h2 id={ "name." (entry.id()) } { (line(entry.name())) }
-                @if !facts.is_empty() { p.facts lang=[self.amid] { (facts.join(" \u{b7} ")) } }
+                h2 id={ "name." (entry.id()) } { (one_line(entry.name())) }
+                @if !facts.is_empty() { p.facts lang=[self.label_language] { (facts.join(" \u{b7} ")) } }
                 @for section in &page.sections { (self.section(section, &page)) }
             }
         }
@@ -248,7 +242,7 @@ impl<'d> HtmlWriter<'d> {
     fn section(&mut self, section: &Section<'d>, page: &Page<'d>) -> Markup {
         let items = &section.items;
         html! {
-            @if let Some(title) = section.part.title() { h3 lang=[self.amid] { (title) } }
+            @if let Some(title) = section.part.title() { h3 lang=[self.label_language] { (title) } }
             @if section.part == Part::Contacts {
                 dl { @for item in items { (self.item(item, page)) } }
             } @else if section.is_prose() {
@@ -266,10 +260,10 @@ impl<'d> HtmlWriter<'d> {
         match item {
             Item::Prose(text) => self.prose(text, 3),
             Item::Inline(text) => html! { p { (self.inline(text)) } },
-            Item::Line(text) => html! { (line(text)) },
+            Item::Line(text) => html! { (one_line(text)) },
             Item::Words(label, words) => {
-                let words: Vec<String> = words.iter().map(|words| line(words)).collect();
-                html! { p.quiet { (in_language(self.amid, label)) ": " (words.join(", ")) } }
+                let words: Vec<String> = words.iter().map(|words| one_line(words)).collect();
+                html! { p.quiet { (in_language(self.label_language, label)) ": " (words.join(", ")) } }
             }
             Item::Stated(item) => {
                 let cited = self.references(&page.sources.of(&item.sources));
@@ -277,12 +271,12 @@ impl<'d> HtmlWriter<'d> {
             }
             Item::Entry(entry) => self.name_and_kind(*entry),
             Item::Relation { words, about } => html! {
-                p lang=[self.amid] { strong { (line(words)) } (note(*about)) }
+                p lang=[self.label_language] { strong { (one_line(words)) } (note(*about)) }
             },
             Item::More(more) => html! { "and " (more) " more" },
             Item::Source { number, source } => {
                 let cited = self.references(&page.sources.of(&[*number]));
-                html! { (cited) " " (line(source.title)) }
+                html! { (cited) " " (one_line(source.title)) }
             }
         }
     }
@@ -303,7 +297,7 @@ impl<'d> HtmlWriter<'d> {
         };
         let whole = html! {
             (stated) (cited)
-            @if let Some(topics) = topics { " " span.quiet lang=[self.amid] { "(" (line(&topics)) ")" } }
+            @if let Some(topics) = topics { " " span.quiet lang=[self.label_language] { "(" (one_line(&topics)) ")" } }
             (note(record.note()))
         };
         if let StatedRecord::Status(_) = record {
@@ -314,8 +308,8 @@ impl<'d> HtmlWriter<'d> {
     }
 
     fn name_and_kind(&self, entry: EntryId) -> Markup {
-        let kind = line(self.directory.entry(entry).kind().name);
-        html! { (self.name(entry)) ", " (in_language(self.amid, &kind)) }
+        let kind = one_line(self.directory.entry(entry).kind().name);
+        html! { (self.name(entry)) ", " (in_language(self.label_language, &kind)) }
     }
 
     fn events(&self) -> Vec<(Date, EntryId, u32)> {
@@ -325,7 +319,7 @@ impl<'d> HtmlWriter<'d> {
     }
 
     fn by_date(&mut self) -> Markup {
-        self.amid = None;
+        self.label_language = None;
         let directory = self.directory;
         let events = self.events();
         html! {
@@ -361,7 +355,7 @@ impl<'d> HtmlWriter<'d> {
             @if !terms.is_empty() {
                 section id="terms" {
                     h2 { "Kinds and topics" }
-                    @for (name, about) in terms { h3 { (line(name)) } (self.prose(about, 3)) }
+                    @for (name, about) in terms { h3 { (one_line(name)) } (self.prose(about, 3)) }
                 }
             }
         }
@@ -377,8 +371,8 @@ impl<'d> HtmlWriter<'d> {
                             @let source = self.directory.source(*id);
                             @let publication = publication(&source);
                             li id={ "source." (source.id) } {
-                                (line(source.title))
-                                @if !publication.is_empty() { ". " (line(&publication)) }
+                                (one_line(source.title))
+                                @if !publication.is_empty() { ". " (one_line(&publication)) }
                                 @if let Some(url) = source.url { ". " (address(url)) }
                                 @if let Some(lookup) = source.lookup { "; look it up at " (address(lookup)) }
                                 (note(source.note))
@@ -393,7 +387,7 @@ impl<'d> HtmlWriter<'d> {
     fn footer(&self) -> Markup {
         html! {
             footer {
-                p.quiet { (line(self.directory.title())) ", written by pitf " (env!("CARGO_PKG_VERSION")) }
+                p.quiet { (one_line(self.directory.title())) ", written by pitf " (env!("CARGO_PKG_VERSION")) }
             }
         }
     }
@@ -401,15 +395,14 @@ impl<'d> HtmlWriter<'d> {
     /// The name of an entry, as a link if its article is on the page.
     fn name(&self, id: EntryId) -> Markup {
         let entry = self.directory.entry(id);
-        let language = entry.language().or(self.amid);
+        let language = entry.language().or(self.label_language);
         html! {
             @if self.selection.contains(id) {
-                a href={ "#entry." (entry.id()) } lang=[language] { (line(entry.name())) }
-            } @else { (in_language(language, &line(entry.name()))) }
+                a href={ "#entry." (entry.id()) } lang=[language] { (one_line(entry.name())) }
+            } @else { (in_language(language, &one_line(entry.name()))) }
         }
     }
 
-    /// The numbers of sources, as links to them.
     fn references(&mut self, sources: &[SourceId]) -> Markup {
         let numbers = self.sources.cite(sources);
         html! {
@@ -427,22 +420,17 @@ impl<'d> HtmlWriter<'d> {
         PreEscaped(text::html_inline(text, |written| self.lead(written)))
     }
 
-    /// Where a link of a text leads on the page.
     fn lead(&self, written: &str) -> Option<String> {
-        match Target::of(self.directory, written) {
-            Target::Address(address) => Some(line(&address)),
-            Target::Entry(entry) => {
-                self.selection.contains(entry).then(|| format!("#entry.{}", self.directory.entry(entry).id()))
-            }
-            Target::Nowhere(_) => None,
-        }
+        let anchor = |entry| format!("#entry.{}", self.directory.entry(entry).id());
+        let anchor = |entry| self.selection.contains(entry).then(|| anchor(entry));
+        Target::of(self.directory, written).address(anchor).map(|address| one_line(&address))
     }
 }
 
 /// An address, as a link if it can be opened.
 fn address(written: &str) -> Markup {
     html! {
-        @if is_address(written) { a href=(line(written)) { (line(written)) } } @else { (line(written)) }
+        @if is_address(written) { a href=(one_line(written)) { (one_line(written)) } } @else { (one_line(written)) }
     }
 }
 
@@ -451,10 +439,10 @@ fn contact_of(contact: &Contact, cited: &Markup) -> Markup {
         dt { (contact.kind.word()) }
         dd {
             @match contact.address_on_a_telephone() {
-                Some(address) => a href=(line(&address)) { (line(contact.value)) },
-                None => (line(contact.value)),
+                Some(address) => a href=(one_line(&address)) { (one_line(contact.value)) },
+                None => (one_line(contact.value)),
             }
-            @if let Some(label) = contact.label { ", " (line(label)) }
+            @if let Some(label) = contact.label { ", " (one_line(label)) }
             @if let Some(date) = contact.date {
                 ", confirmed " (time(date))
             }
@@ -473,5 +461,5 @@ fn time(date: Date) -> Markup {
 }
 
 fn note(note: Option<&str>) -> Markup {
-    html! { @if let Some(note) = note { " " span.note { "Note: " (line(note)) } } }
+    html! { @if let Some(note) = note { " " span.note { "Note: " (one_line(note)) } } }
 }

@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use super::message::{CliMessage, tell_all};
+use super::message::{CliMessage, print_messages};
 use super::{Failure, format_as_word};
 use crate::directory::{Directory, EntryId, TopicId, TopicTerm, quoted};
 use crate::search::{NameLookup, distinguished, look_up, look_up_each};
@@ -33,7 +33,7 @@ pub(super) fn entries(directory: &Directory, words: &[String]) -> Result<Vec<Ent
         };
         return Ok(entries.into_iter().map(note).map(reported).collect());
     }
-    // No words belong together. Unless all of them can be one of several names, the first that names nothing is told.
+    // No words belong together. Unless all of them can be one of several names, the error is that of the first that names nothing.
     let together = words.join(" ");
     if let NameLookup::Several(_) = look_up(directory, &together) {
         return entry(directory, &together).map(|entry| vec![entry]);
@@ -48,10 +48,10 @@ pub(super) fn each_once(mut entries: Vec<EntryId>) -> Vec<EntryId> {
 }
 
 /// An entry, and what there is to say where it was taken for another name.
-pub(super) type MeantEntry = (EntryId, Option<String>);
+pub(super) type NamedEntry = (EntryId, Option<String>);
 
-pub(super) fn reported((entry, note): MeantEntry) -> EntryId {
-    tell_all(note.as_slice());
+pub(super) fn reported((entry, note): NamedEntry) -> EntryId {
+    print_messages(note);
     entry
 }
 
@@ -61,10 +61,10 @@ fn taken_for(directory: &Directory, written: &str, entry: EntryId) -> String {
 }
 
 pub(super) fn entry(directory: &Directory, written: &str) -> Result<EntryId, Failure> {
-    meant(directory, written).map(reported)
+    look_up_entry(directory, written).map(reported)
 }
 
-pub(super) fn meant(directory: &Directory, written: &str) -> Result<MeantEntry, Failure> {
+pub(super) fn look_up_entry(directory: &Directory, written: &str) -> Result<NamedEntry, Failure> {
     let found = look_up(directory, written);
     let listed = |entries: &[EntryId]| {
         let line = |(entry, name): (&EntryId, String)| {
@@ -82,15 +82,15 @@ pub(super) fn meant(directory: &Directory, written: &str) -> Result<MeantEntry, 
         NameLookup::One(entry) => Ok((entry, None)),
         NameLookup::TakenFor(entry) => Ok((entry, Some(taken_for(directory, &written, entry)))),
         NameLookup::Several(entries) => {
-            let told = CliMessage::from(format!("\"{written}\" can be any of these; give its id:"));
-            Err(Failure::Unusable(told.and(listed(&entries))))
+            let message = CliMessage::from(format!("\"{written}\" can be any of these; give its id:"));
+            Err(Failure::Unusable(message.and(listed(&entries))))
         }
         NameLookup::Nothing(nearest) if nearest.is_empty() => {
             Err(Failure::Nothing(format!("nothing is called \"{written}\"; pitf search may find it").into()))
         }
         NameLookup::Nothing(nearest) => {
-            let told = CliMessage::from(format!("nothing is called \"{written}\"; the nearest are:"));
-            Err(Failure::Nothing(told.and(listed(&nearest))))
+            let message = CliMessage::from(format!("nothing is called \"{written}\"; the nearest are:"));
+            Err(Failure::Nothing(message.and(listed(&nearest))))
         }
     }
 }
