@@ -46,7 +46,6 @@ pub(crate) fn find(directory: &Directory, word: &str) -> Option<Collected> {
     Some(Collected { entry, place: Some(place), words })
 }
 
-/// The collection, ready to be pasted.
 pub(crate) fn write(directory: &Directory, words: &[String], form: Form) -> String {
     let (collected, gone) = find_all(directory, words);
     match form {
@@ -106,11 +105,10 @@ struct Claims<'d> {
     sources: NumberedSources,
 }
 
-/// What is stated, with its cautions, the dates of its sources and their numbers.
 struct Claim<'d> {
     stated: StatedLine<'d>,
     /// Whether it is a paragraph and not a list item: the text of an entry, and its status.
-    stands_apart: bool,
+    is_block: bool,
     dates: String,
     numbers: Vec<usize>,
 }
@@ -119,22 +117,21 @@ impl<'d> Claims<'d> {
     fn of(directory: &'d Directory, collected: &[Collected]) -> Self {
         let sources = NumberedSources::default();
         let mut claims = Claims { directory, of_entries: Vec::new(), sources };
-        for item in collected {
-            let page = Page::of_entry(directory, item.entry);
-            let is_new = claims.of_entries.last().is_none_or(|(entry, _)| *entry != item.entry);
-            let cautions = if is_new { page.cautions_of_entry(directory).join(" ") } else { String::new() };
-            let mut new = match item.place {
-                Some(place) => claims.of_statements(&page, [place]),
-                None => claims.of_whole(&page, item.entry),
-            };
-            if !cautions.is_empty() && item.place.is_some() {
+        for items in collected.chunk_by(|item, next| item.entry == next.entry) {
+            let (entry, mut of_entry) = (items[0].entry, Vec::new());
+            let page = Page::of_entry(directory, entry);
+            let cautions = page.cautions_of_entry(directory).join(" ");
+            if !cautions.is_empty() && items[0].place.is_some() {
                 let caution = claims.claim(StatedLine::of_line(cautions), &[]);
-                new.insert(0, Claim { stands_apart: true, ..caution });
+                of_entry.push(Claim { is_block: true, ..caution });
             }
-            match claims.of_entries.last_mut() {
-                Some((_, claims)) if !is_new => claims.extend(new),
-                _ => claims.of_entries.push((item.entry, new)),
+            for item in items {
+                of_entry.extend(match item.place {
+                    Some(place) => claims.of_statements(&page, [place]),
+                    None => claims.of_whole(&page, entry),
+                });
             }
+            claims.of_entries.push((entry, of_entry));
         }
         claims
     }
@@ -147,10 +144,10 @@ impl<'d> Claims<'d> {
         if !page.facts.is_empty() {
             claims.push(self.claim(StatedLine::of_line(page.facts.join(", ")), &[]));
         }
-        for (text, stands_apart) in [(entry.summary(), false), (entry.text(), true)] {
+        for (text, is_block) in [(entry.summary(), false), (entry.text(), true)] {
             let Some(text) = text else { continue };
             let stated = StatedLine { is_commonmark: true, ..StatedLine::of_line(text) };
-            claims.push(Claim { stands_apart, ..self.claim(stated, entry.sources()) });
+            claims.push(Claim { is_block, ..self.claim(stated, entry.sources()) });
         }
         claims.extend(self.of_statements(page, page.statements().map(|(place, _)| place)));
         claims
@@ -161,9 +158,11 @@ impl<'d> Claims<'d> {
         page: &Page<'d>,
         places: impl IntoIterator<Item = ItemPlace>,
     ) -> Vec<Claim<'d>> {
-        let stated = places.into_iter().filter_map(|place| page.stated_at(self.directory, place));
-        let stated: Vec<_> = stated.collect();
-        stated.into_iter().map(|(stated, sources)| self.claim(stated, &sources)).collect()
+        let claim = |place| {
+            let (stated, sources) = page.stated_at(self.directory, place)?;
+            Some(self.claim(stated, &sources))
+        };
+        places.into_iter().filter_map(claim).collect()
     }
 
     /// The date of the directory's newest event, if it is years after `date`.
@@ -191,7 +190,7 @@ impl<'d> Claims<'d> {
             }
         }
         let dates = if dates.is_empty() { String::new() } else { format!(" (source: {})", dates.join(", ")) };
-        Claim { stated, stands_apart: false, dates, numbers: self.sources.cite(sources) }
+        Claim { stated, is_block: false, dates, numbers: self.sources.cite(sources) }
     }
 
     fn text(&self, gone: &[&str]) -> String {
@@ -201,8 +200,8 @@ impl<'d> Claims<'d> {
         for (entry, claims) in &self.of_entries {
             add(&mut document, self.directory.entry(*entry).name());
             for claim in claims {
-                let behind = claim.behind() + &in_brackets(&claim.numbers);
-                match (claim.stands_apart, claim.stated.is_commonmark) {
+                let behind = claim.suffix() + &in_brackets(&claim.numbers);
+                match (claim.is_block, claim.stated.is_commonmark) {
                     (true, true) => document.commonmark(&claim.stated.text, &behind),
                     (true, false) => claim.stated.add_to("", &behind, &mut document),
                     (false, _) => claim.stated.add_to("- ", &behind, &mut document),
@@ -221,21 +220,21 @@ impl<'d> Claims<'d> {
     fn add_to_markdown(&self, markdown: &mut Markdown) {
         for (entry, claims) in &self.of_entries {
             markdown.heading(2, self.directory.entry(*entry).name());
-            for claims in claims.chunk_by(|claim, next| !claim.stands_apart && !next.stands_apart) {
+            for claims in claims.chunk_by(|claim, next| !claim.is_block && !next.is_block) {
                 match claims {
-                    [claim] if claim.stands_apart => {
+                    [claim] if claim.is_block => {
                         if claim.stated.is_commonmark {
                             markdown.commonmark(&claim.stated.text, 2, leads_out);
                         } else {
                             claim.stated.add_to_markdown(markdown);
                         }
-                        claim.add_behind(markdown);
+                        claim.add_suffix(markdown);
                     }
                     claims => markdown.list(|markdown| {
                         for claim in claims {
                             markdown.item("-", |markdown| {
                                 claim.stated.add_to_markdown(markdown);
-                                claim.add_behind(markdown);
+                                claim.add_suffix(markdown);
                             });
                         }
                     }),
@@ -247,8 +246,7 @@ impl<'d> Claims<'d> {
 }
 
 impl Claim<'_> {
-    /// The cautions, dates and source numbers after a claim.
-    fn behind(&self) -> String {
+    fn suffix(&self) -> String {
         let cautions = &self.stated.cautions;
         let full_stop =
             if cautions.is_empty() || self.stated.text.ends_with(['.', '!', '?']) { "" } else { "." };
@@ -256,8 +254,8 @@ impl Claim<'_> {
         format!("{full_stop}{cautions}{}", self.dates)
     }
 
-    fn add_behind(&self, markdown: &mut Markdown) {
-        let behind = self.behind();
+    fn add_suffix(&self, markdown: &mut Markdown) {
+        let behind = self.suffix();
         if behind.starts_with('.') {
             markdown.text(&behind);
         } else if !behind.is_empty() {

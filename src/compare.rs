@@ -254,7 +254,6 @@ pub(crate) fn short_names(directory: &Directory, entries: [EntryId; 2]) -> [Stri
 }
 
 impl ComparisonPart<'_> {
-    /// Whether the other side states the same.
     pub(crate) fn is_shared(&self, side: usize, compared: &Compared) -> bool {
         self.sides[1 - side].iter().any(|other| other.stated.text == compared.stated.text)
     }

@@ -57,11 +57,8 @@ pub(crate) struct Section<'d> {
 
 #[derive(Clone)]
 pub(crate) enum Item<'d> {
-    /// `CommonMark` paragraphs.
     Prose(&'d str),
-    /// One line of `CommonMark`.
     Inline(&'d str),
-    /// A line of plain text.
     Line(Cow<'d, str>),
     Words(&'static str, Vec<Cow<'d, str>>),
     /// The relation of the links that follow.
@@ -70,7 +67,6 @@ pub(crate) enum Item<'d> {
         about: Option<&'d str>,
     },
     Stated(StatedItem<'d>),
-    /// An entry that stands beneath a heading.
     Entry(EntryId),
     /// This many more links are not listed.
     More(usize),
@@ -204,7 +200,6 @@ pub(crate) fn span_of_end(end: LinkEnd) -> String {
     not_empty(&span).map_or(String::new(), |span| format!(", {span}"))
 }
 
-/// The names of the topics of a statement, where it has any.
 pub(crate) fn topics_of(directory: &Directory, statement: &Statement) -> Option<String> {
     let names: Vec<&str> = statement.topics.iter().map(|topic| directory.topic(*topic).name).collect();
     (!names.is_empty()).then(|| names.join(", "))

@@ -61,7 +61,7 @@ pub(crate) trait Tabular: Report {
 }
 
 /// How a report may look.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct ReportStyle {
     /// The signs of our own.
     pub glyphs: Glyphs,
@@ -78,19 +78,6 @@ pub struct ReportStyle {
 impl ReportStyle {
     pub(crate) fn medium(self) -> Medium {
         if self.is_for_terminal { Medium::Paper } else { Medium::Pipe }
-    }
-}
-
-impl Default for ReportStyle {
-    /// As in a pipe.
-    fn default() -> Self {
-        ReportStyle {
-            glyphs: Glyphs::AsWritten,
-            width: 80,
-            has_known_width: false,
-            is_coloured: false,
-            is_for_terminal: false,
-        }
     }
 }
 

@@ -43,10 +43,11 @@ pub(crate) enum Failure {
     Nothing(CliMessage),
     /// The arguments or the data cannot be used.
     Unusable(CliMessage),
-    /// The data file has these problems.
     BadData(Problems),
-    /// Something outside failed.
-    Io { doing: String, error: io::Error },
+    Io {
+        doing: String,
+        error: io::Error,
+    },
 }
 
 impl Failure {
@@ -163,20 +164,13 @@ fn misplaced(argument: &str, command: &str) -> Option<String> {
     let root = cli::description();
     let command = root.find_subcommand(command).map(clap::Command::get_name);
     if !argument.starts_with('-') {
-        let entry = quoted(argument);
-        return command
-            .filter(|command| *command == "export")
-            .map(|_| format!("export takes no \"{entry}\"; of one entry it is --root {entry}"));
+        let message = |entry| format!("export takes no \"{entry}\"; of one entry it is --root {entry}");
+        return (command == Some("export")).then(|| message(quoted(argument)));
     }
-    let is_it = |option: &clap::Arg| {
-        let long = option.get_long().is_some_and(|long| argument.strip_prefix("--") == Some(long));
-        !option.is_hide_set() && long
-    };
-    let owners: Vec<&str> = root
-        .get_subcommands()
-        .filter(|other| other.get_opts().any(is_it))
-        .map(clap::Command::get_name)
-        .collect();
+    let long = argument.strip_prefix("--")?;
+    let is_it = |option: &clap::Arg| !option.is_hide_set() && option.get_long() == Some(long);
+    let owners = root.get_subcommands().filter(|other| other.get_opts().any(is_it));
+    let owners: Vec<&str> = owners.map(clap::Command::get_name).collect();
     let owners = if owners.is_empty() { return None } else { owners.join(", ") };
     Some(match command {
         Some(command) => format!("{command} takes no {argument}; it goes with {owners}"),

@@ -15,7 +15,6 @@ An ENTRY is an id, an abbreviation or a name, or nearly one.
 Exit status: 0 done; 1 nothing found, problems found (check), a difference (diff), or not written;
 2 wrong arguments, or data that cannot be used.";
 
-/// The examples of a command.
 pub(super) fn of(command: &str) -> &'static str {
     let sections = OF_COMMANDS.split("## ").filter_map(|section| section.split_once('\n'));
     let section = sections.into_iter().find(|(name, _)| *name == command);

@@ -5,11 +5,8 @@ use std::ffi::{OsStr, OsString};
 use clap::error::{Error, ErrorKind};
 use clap::{Arg, Command};
 
-/// Prepares the arguments for clap: marks each `-word` of a query with a space, so that it is no option.
-///
-/// # Errors
-///
-/// If a word is before a command, or an option of `search` and its value are one word.
+/// Prepares the arguments for clap: marks each `-word` of a query with a space, so that it is no option. It is an error if
+/// a word is before a command, or an option of `search` and its value are one word.
 pub(super) fn prepared(root: &mut Command, mut arguments: Vec<OsString>) -> Result<Vec<OsString>, Error> {
     let Some((at, words)) = place_of_command(root, &arguments) else { return Ok(arguments) };
     let Some(name) = arguments[at].to_str() else { return Ok(arguments) };

@@ -4,10 +4,8 @@ use super::{Item, MOST_LISTED, NumberedSources, Part, Section, StatedItem};
 use crate::directory::{Date, Directory, Entry, EntryId, LinkEnd, StatedRecord};
 use crate::fields::{FieldOf, Shape, Shown, Values};
 
-/// Makes sections.
 pub(super) struct Builder<'d> {
     directory: &'d Directory,
-    /// The sources cited so far.
     pub(super) sources: NumberedSources,
 }
 

@@ -10,9 +10,7 @@ use crate::text::{Document, Glyphs, Medium, SafeText, Span};
 /// An item of a page: the positions of its section and of it there.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct ItemPlace {
-    /// The position of the section, from 0.
     pub(crate) section: usize,
-    /// The position in the section, from 0.
     pub(crate) item: usize,
 }
 
@@ -157,11 +155,8 @@ impl<'d> Page<'d> {
         let (mut stated, mut sources) = (StatedLine::of(item.record), self.sources.of(&item.sources));
         if sources.is_empty() && *part != Part::LinkedFrom {
             sources = self.own_sources(directory);
-            if !sources.is_empty() {
-                stated
-                    .cautions
-                    .push("No source of its own is given; it is cited by those of the entry.".to_owned());
-            }
+            let caution = || "No source of its own is given; it is cited by those of the entry.".to_owned();
+            stated.cautions.extend((!sources.is_empty()).then(caution));
         }
         stated.cautions.extend(less_sure(directory, &sources));
         Some((stated, sources))
@@ -169,8 +164,7 @@ impl<'d> Page<'d> {
 }
 
 fn less_sure(directory: &Directory, sources: &[SourceId]) -> Option<String> {
-    let caution = || "Less sure: all its sources are secondary.".to_owned();
-    is_less_sure(directory, sources).then(caution)
+    is_less_sure(directory, sources).then(|| "Less sure: all its sources are secondary.".to_owned())
 }
 
 pub(crate) fn is_less_sure(directory: &Directory, sources: &[SourceId]) -> bool {

@@ -8,7 +8,6 @@ use crate::directory::{Date, Directory, Entry, EntryId, StatedRecord, events_by_
 use crate::outline::{Subject, children_by_relation, under_letter};
 
 impl<'d> Page<'d> {
-    /// The page of a subject of an outline.
     pub(crate) fn of(directory: &'d Directory, subject: Subject) -> Self {
         let title = subject.title(directory);
         match subject {

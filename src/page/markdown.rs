@@ -9,7 +9,6 @@ use crate::directory::{Contact, Directory, EntryId, StatedRecord};
 use crate::text::Markdown;
 
 impl Page<'_> {
-    /// The page as a document of its own.
     pub(crate) fn markdown(&self, directory: &Directory) -> String {
         let mut markdown = Markdown::default();
         Chapters { directory, has: &|_| false, is_outline: false }.add(self, 1, &mut markdown);

@@ -25,7 +25,6 @@ impl NumberedSources {
         sources.into_iter().map(number).collect()
     }
 
-    /// The sources of these numbers.
     pub(crate) fn of(&self, numbers: &[usize]) -> Vec<SourceId> {
         numbers.iter().filter_map(|number| self.sources.get(number.checked_sub(1)?)).copied().collect()
     }
@@ -114,7 +113,6 @@ pub(super) fn add_note(note: Option<&str>, markdown: &mut Markdown) {
     }
 }
 
-/// Adds an address, as a link if it can be opened.
 pub(super) fn add_address(written: &str, markdown: &mut Markdown) {
     if is_address(written) { markdown.address(written) } else { markdown.text(written) }
 }

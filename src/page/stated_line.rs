@@ -15,7 +15,6 @@ pub(crate) struct StatedLine<'d> {
     pub(crate) record: Option<StatedRecord<'d>>,
     /// What is stated, in one line.
     pub(crate) text: Cow<'d, str>,
-    /// Whether the line is `CommonMark`.
     pub(crate) is_commonmark: bool,
     /// Cautions, a sentence each.
     pub(crate) cautions: Vec<String>,

@@ -51,7 +51,6 @@ impl Citations<'_> {
         Ok(())
     }
 
-    /// Markdown with one numbered list of sources.
     pub(crate) fn markdown(self) -> String {
         let mut sources = NumberedSources::default();
         let mut markdown = Markdown::default();

@@ -102,7 +102,6 @@ impl Selection {
         self.parts.get(&entry).is_none_or(|parts| parts.contains(&(Part::Events, position as usize)))
     }
 
-    /// The topics of an entry that are written.
     pub(super) fn topics(&self, entry: Entry) -> Vec<TopicId> {
         let positions = |parts: &Vec<(Part, usize)>| {
             let topics = parts.iter().filter(|(part, _)| *part == Part::Topics);
@@ -125,7 +124,6 @@ impl Selection {
         sources.filter(move |(id, _)| !self.is_collection || cited.contains(id)).map(|(_, source)| source)
     }
 
-    /// The page of an entry with its written values.
     pub(super) fn page<'d>(&self, directory: &'d Directory, entry: EntryId) -> Page<'d> {
         Page::of_values(directory, entry, |field| self.values(directory.entry(entry), field))
     }

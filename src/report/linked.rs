@@ -42,7 +42,6 @@ fn base(directory: &Directory) -> String {
     format!("urn:pitf:{}", if id.is_empty() { "directory" } else { &id })
 }
 
-/// A property, and the entries that it leads to.
 type Property<'d> = (&'d str, Vec<EntryId>);
 
 /// Serializes what makes a node of a record: its classes, by the names that the context has for them, and properties

@@ -12,7 +12,6 @@ use crate::directory::{
 };
 use crate::fields::{FieldOf, Record, Shape};
 
-/// The schema without the records.
 const FRAME: &str = include_str!("schema.json");
 
 /// Writes the schema.

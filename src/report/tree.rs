@@ -169,7 +169,6 @@ fn are_last(rows: &[Row]) -> Vec<bool> {
     are_last
 }
 
-/// The columns of a level.
 const GUIDE: usize = 3;
 /// Deeper rows are indented like this level: nobody can tell such levels apart, and a chain of thousands would be
 /// nothing but indentation.

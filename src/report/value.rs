@@ -16,7 +16,6 @@ use crate::page::Page;
 
 pub(super) struct DirectoryValue<'d> {
     pub(super) directory: &'d Directory,
-    /// The entries that are written.
     pub(super) selection: Selection,
     /// What comes first in linked data.
     pub(super) linked: Option<Map<String, Value>>,
@@ -81,7 +80,6 @@ fn value<'d, T: Record<'d>>(directory: &'d Directory, record: T, is_linked: bool
     RecordValue { is_linked, ..RecordValue::of(directory, record) }
 }
 
-/// A record with all its fields.
 #[derive(Clone, Copy)]
 pub(crate) struct RecordValue<'d, T> {
     directory: &'d Directory,

@@ -9,7 +9,6 @@ use crate::text::{addresses_in, ascii_address_into, ascii_into, width};
 /// How a format writes characters beyond ASCII.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) enum AsciiForm {
-    /// By usual replacements.
     #[default]
     Text,
     /// By replacements that neither close quotes nor begin a formula.
@@ -38,32 +37,30 @@ impl AsciiForm {
     }
 }
 
-/// Converts text line by line.
 #[derive(Debug)]
 pub(super) struct AsciiFilter {
     form: AsciiForm,
-    /// The beginning of a line.
-    begun: Vec<u8>,
+    /// A line whose end has not come yet.
+    partial_line: Vec<u8>,
 }
 
 impl AsciiFilter {
     pub(super) fn new(form: AsciiForm) -> Self {
-        AsciiFilter { form, begun: Vec::new() }
+        AsciiFilter { form, partial_line: Vec::new() }
     }
 
-    /// The next lines in ASCII.
     pub(super) fn put(&mut self, bytes: &[u8]) -> String {
-        let end = memchr::memrchr(b'\n', bytes).map(|at| self.begun.len() + at + 1);
-        self.begun.extend_from_slice(bytes);
+        let end = memchr::memrchr(b'\n', bytes).map(|at| self.partial_line.len() + at + 1);
+        self.partial_line.extend_from_slice(bytes);
         let Some(end) = end else { return String::new() };
-        let begun = self.begun.split_off(end);
-        let lines = mem::replace(&mut self.begun, begun);
+        let partial_line = self.partial_line.split_off(end);
+        let lines = mem::replace(&mut self.partial_line, partial_line);
         ascii(&String::from_utf8_lossy(&lines), self.form)
     }
 
     /// What comes after the last line end, in ASCII.
     pub(super) fn finish(self) -> String {
-        ascii(&String::from_utf8_lossy(&self.begun), self.form)
+        ascii(&String::from_utf8_lossy(&self.partial_line), self.form)
     }
 }
 

@@ -7,7 +7,6 @@ use std::iter;
 use super::destination::glyphs_of_messages;
 use crate::text::{Glyphs, SafeText};
 
-/// One or more lines that belong together.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct CliMessage(pub(super) Vec<String>);
 

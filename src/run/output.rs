@@ -23,12 +23,8 @@ pub(super) struct Output {
 
 enum Sink {
     Stdout(BufWriter<StdoutLock<'static>>),
-    /// The pager, where the output is long.
     Paged(Paged),
-    File {
-        file: AtomicFile,
-        is_stopped: Arc<AtomicBool>,
-    },
+    File { file: AtomicFile, is_stopped: Arc<AtomicBool> },
 }
 
 impl Output {
@@ -38,7 +34,6 @@ impl Output {
         Output::new(Sink::Stdout(stdout), glyphs, form)
     }
 
-    /// As the destination has it.
     pub(super) fn on(destination: &Destination) -> Self {
         let (glyphs, form) = (destination.style.glyphs, destination.form);
         match &destination.pager {

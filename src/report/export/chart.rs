@@ -7,7 +7,6 @@ use crate::report::extent::Selection;
 use crate::report::{Extent, plain_line};
 use crate::text::SafeText;
 
-/// The entries and what lies beneath what.
 pub(super) struct Chart<'d> {
     directory: &'d Directory,
     selection: Selection,
@@ -61,12 +60,10 @@ impl<'d> Chart<'d> {
     }
 }
 
-/// What a node says.
 pub(super) fn label(entry: Entry) -> String {
     entry.full_name() + &entry.until().map(|until| format!(", until {until}")).unwrap_or_default()
 }
 
-/// The kind and summary of an entry.
 pub(super) fn tooltip(entry: Entry) -> String {
     let summary = entry.summary().map(|summary| format!(": {}", plain_line(summary)));
     SafeText::as_written(&format!("{}{}", entry.kind().name, summary.unwrap_or_default())).as_str().to_owned()

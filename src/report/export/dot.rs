@@ -74,7 +74,6 @@ fn title(directory: &Directory, chart: &Chart) -> String {
     lines.collect::<Vec<_>>().join("\\n")
 }
 
-/// A label in several lines.
 fn broken(label: &str, width: usize) -> String {
     let mut document = Document::new(Glyphs::AsWritten);
     document.paragraph(&[Span::text(label)]);

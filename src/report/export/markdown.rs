@@ -66,7 +66,6 @@ fn write_front(chapters: Chapters, extent: &Extent, out: &mut dyn Write) -> io::
     out.write_all(markdown.finish().as_bytes())
 }
 
-/// Writes a nested list of the chapters.
 fn write_contents(
     chapters: Chapters,
     places: &[(EntryId, &Row)],

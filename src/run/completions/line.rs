@@ -10,7 +10,6 @@ use clap::{Arg, Command};
 use super::Candidate;
 use crate::search::filters;
 
-/// What can stand at the cursor.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Expected {
     Files,
