@@ -1,6 +1,5 @@
 //! Dates as people read and write them.
 
-use std::fmt;
 use std::ops::Range;
 
 use crate::directory::{Date, Entry, StatedRecord};
@@ -22,27 +21,12 @@ const WEEKDAYS: [&str; 4] = [
 /// What the months begin with, to rule out most words quickly.
 const BEGINNINGS: &[u8] = b"janenefebfevmaraprabravrmaymaijunjuijulaugagoaousepoctoktnovdecdicdez";
 
-/// A date as `11 October 2018` or `October 2018`.
-pub(super) struct DateInWords {
-    day: Option<u8>,
-    month: &'static str,
-    year: u16,
-}
-
-/// Nothing for a year.
-pub(super) fn format_in_words(date: Date) -> Option<DateInWords> {
+/// `11 October 2018` or `October 2018`; nothing for a year.
+pub(super) fn format_in_words(date: Date) -> Option<String> {
     let month = MONTHS[0].split(' ').nth(usize::from(date.month()?) - 1)?;
-    Some(DateInWords { day: date.day(), month, year: date.year() })
-}
-
-impl fmt::Display for DateInWords {
-    fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
-        if let Some(day) = self.day {
-            write!(f, "{day} ")?;
-        }
-        let (first, rest) = self.month.split_at(1);
-        write!(f, "{}{rest} {:04}", first.to_uppercase(), self.year)
-    }
+    let (first, rest) = month.split_at(1);
+    let day = date.day().map_or_else(String::new, |day| format!("{day} "));
+    Some(format!("{day}{}{rest} {:04}", first.to_uppercase(), date.year()))
 }
 
 /// The dates that `date:` asks about: all that the page of an entry shows but those of its sources.
@@ -119,41 +103,33 @@ pub(super) fn is_likely_year(word: &str) -> bool {
 /// The date in words that ends with the year at `year`, as sortable digits, and its range in `text`: `Oct. 11, 2018`, `11th of
 /// October 2018`, `Thursday, October 11, 2018`, `October 2018`.
 pub(super) fn date_ending_at(text: &str, year: &Range<usize>) -> Option<(String, Range<usize>)> {
-    let before = last_word(&text[..year.start], &BEFORE_YEAR)?;
-    let (month, day, start) = match parse_month(before.word) {
+    let (word, rest) = last_word(&text[..year.start], &BEFORE_YEAR)?;
+    let (month, day, start) = match parse_month(word) {
         Some(month) => {
-            match last_word(before.rest, BEFORE_MONTH)
-                .and_then(|day| Some((parse_day(day.word)?, day.rest.len())))
-            {
-                Some((day, start)) => (month, Some(day), start),
-                None => (month, None, before.rest.len()),
-            }
+            let day = last_word(rest, BEFORE_MONTH);
+            let day = day.and_then(|(day, rest)| Some((parse_day(day)?, rest.len())));
+            day.map_or((month, None, rest.len()), |(day, start)| (month, Some(day), start))
         }
         None => {
-            let day = parse_day(before.word)?;
-            let month = last_word(before.rest, &BEFORE_YEAR)?;
-            (parse_month(month.word)?, Some(day), month.rest.len())
+            let day = parse_day(word)?;
+            let (month, rest) = last_word(rest, &BEFORE_YEAR)?;
+            (parse_month(month)?, Some(day), rest.len())
         }
     };
     let weekday = last_word(&text[..start], &BEFORE_YEAR)
-        .filter(|before| day.is_some() && position_of_name(before.word, &WEEKDAYS).is_some());
-    let start = weekday.map_or(start, |weekday| weekday.rest.len());
+        .filter(|(word, _)| day.is_some() && position_of_name(word, &WEEKDAYS).is_some());
+    let start = weekday.map_or(start, |(_, rest)| rest.len());
     let year_and_month = format!("{}{month:02}", &text[year.clone()]);
     let digits = day.map_or_else(|| year_and_month.clone(), |day| format!("{year_and_month}{day:02}"));
     Some((digits, start..year.end))
-}
-
-struct LastWord<'t> {
-    word: &'t str,
-    rest: &'t str,
 }
 
 /// What may stand between a month and its year, and between a day and its month.
 const BEFORE_YEAR: [char; 6] = [' ', '\u{a0}', '.', '-', '/', ','];
 const BEFORE_MONTH: &[char] = BEFORE_YEAR.split_at(5).0;
 
-/// The last word of a text, skipping `of` and `the`, if only such separators follow it.
-fn last_word<'t>(text: &'t str, separators: &[char]) -> Option<LastWord<'t>> {
+/// The last word of a text, skipping `of` and `the`, if only such separators follow it, and what stands before it.
+fn last_word<'t>(text: &'t str, separators: &[char]) -> Option<(&'t str, &'t str)> {
     let end = text.trim_end_matches(separators);
     if text.len() - end.len() > 2 {
         return None;
@@ -162,7 +138,7 @@ fn last_word<'t>(text: &'t str, separators: &[char]) -> Option<LastWord<'t>> {
     match word {
         "" => None,
         "of" | "the" | "de" | "del" => last_word(rest, separators),
-        word => Some(LastWord { word, rest }),
+        word => Some((word, rest)),
     }
 }
 
@@ -251,10 +227,7 @@ mod tests {
             ("2017-09", Some("September 2017")),
             ("2003", None),
         ] {
-            assert_eq!(
-                format_in_words(date.parse().unwrap()).map(|words| words.to_string()).as_deref(),
-                expected
-            );
+            assert_eq!(format_in_words(date.parse().unwrap()).as_deref(), expected);
         }
     }
 
