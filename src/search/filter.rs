@@ -52,7 +52,7 @@ fn values(directory: &Directory, field: FilterField) -> Vec<FilterValue> {
         FilterField::Source => {
             directory.sources().map(|(_, source)| value(source.id, source.title, &[source.title])).collect()
         }
-        FilterField::Is => EntryState::ALL.iter().map(|(_, name, about)| value(name, about, &[])).collect(),
+        FilterField::Is => STATES.iter().map(|state| value(state.name, state.about, &[])).collect(),
         FilterField::Field(row) => {
             let words = directory.entries().flat_map(|entry| words(row, directory, entry));
             words.collect::<BTreeSet<_>>().into_iter().map(|word| value(&word, "", &[])).collect()
@@ -146,8 +146,7 @@ pub(super) fn fitting(filter: &Filter, search: Search) -> Result<Places, Stopped
                 places.extend(entries.into_iter().map(|entry| index.order.place(entry)));
             }
             FilterField::Is => {
-                let is_so =
-                    |entry: Entry| chosen.iter().any(|at| EntryState::ALL[*at].0.is_of(directory, entry));
+                let is_so = |entry: Entry| chosen.iter().any(|at| (STATES[*at].is_of)(directory, entry));
                 places
                     .extend(directory.entries_that(is_so).into_iter().map(|entry| index.order.place(entry)));
             }
@@ -166,24 +165,23 @@ pub(super) fn shown_at(
     entry: Entry,
 ) -> Option<(Field, Vec<Range<usize>>)> {
     let texts = filter.shown.clone().unwrap_or_else(|| filter.shown_texts(directory));
-    let is_of = |state: EntryState| {
-        EntryState::ALL.iter().any(|one| one.0 == state && texts.contains(&one.1.to_owned()))
-    };
-    let names: &[&str] = match filter.field {
-        FilterField::Kind => &["kind"],
-        FilterField::Is if is_of(EntryState::Ended) => &["until"],
-        FilterField::Is if is_of(EntryState::Beyond) => &["beyond_edition"],
-        FilterField::Topic => &["topics"],
-        FilterField::Source => &["sources"],
-        FilterField::Field(row) => &[rows()[row].name],
-        FilterField::Date => &["events", "since", "until", "status", "links", "contacts"],
+    let names: Vec<&str> = match filter.field {
+        FilterField::Kind => vec!["kind"],
+        FilterField::Is => {
+            let states = STATES.iter().filter(|state| texts.iter().any(|name| name == state.name));
+            states.filter_map(|state| state.shown_by).collect()
+        }
+        FilterField::Topic => vec!["topics"],
+        FilterField::Source => vec!["sources"],
+        FilterField::Field(row) => vec![rows()[row].name],
+        FilterField::Date => vec!["events", "since", "until", "status", "links", "contacts"],
         FilterField::Under => {
             let path = Field::Path.text(directory, entry);
             let start = |name: &String| Some((path.find(name.as_str())?, name.len()));
             let (start, length) = texts.iter().find_map(start)?;
             return Some((Field::Path, std::iter::once(start..start + length).collect()));
         }
-        FilterField::Is | FilterField::Id | FilterField::Name | FilterField::Text => return None,
+        FilterField::Id | FilterField::Name | FilterField::Text => return None,
     };
     let is_text_fixed = matches!(filter.field, FilterField::Topic | FilterField::Source);
     names.iter().find_map(|name| {
@@ -206,11 +204,7 @@ fn dates_in(text: &str, filter: &Filter) -> Vec<Range<usize>> {
     let words = text.split(|c: char| !c.is_ascii_digit() && c != '-');
     let dates = words.filter_map(|word| Some((word, word.parse::<Date>().ok()?)));
     let asked = dates.filter(|(_, date)| filter.allows(*date));
-    let shown = asked
-        .flat_map(|(word, date)| {
-            [Some(word.to_owned()), format_in_words(date).map(|words| words.to_string())]
-        })
-        .flatten();
+    let shown = asked.flat_map(|(word, date)| [Some(word.to_owned()), format_in_words(date)]).flatten();
     let ranges = shown.filter_map(|shown| {
         let start = text.find(&shown)?;
         Some(start..start + shown.len())
@@ -226,33 +220,26 @@ impl Filter {
 
     /// What the page of an entry that fits may show: topics, sources, names of what it lies beneath; or the states.
     fn shown_texts(&self, directory: &Directory) -> Vec<String> {
-        let chosen = || -> Vec<usize> {
-            let values = values(directory, self.field);
-            self.values.iter().flat_map(|value| chosen(self.field, value, directory, &values).0).collect()
-        };
-        match self.field {
-            FilterField::Topic => {
-                let all: Vec<String> =
-                    directory.topics().map(|(_, topic)| topic_text(topic).into()).collect();
-                chosen().into_iter().map(|at| all[at].clone()).collect()
-            }
+        let all: Vec<String> = match self.field {
+            FilterField::Topic => directory.topics().map(|(_, topic)| topic_text(topic).into()).collect(),
             FilterField::Source => {
-                let all: Vec<String> =
-                    directory.sources().map(|(_, source)| composed(directory, source)).collect();
-                chosen().into_iter().map(|at| all[at].clone()).collect()
+                directory.sources().map(|(_, source)| composed(directory, source)).collect()
             }
-            FilterField::Is => chosen().into_iter().map(|at| EntryState::ALL[at].1.to_owned()).collect(),
+            FilterField::Is => STATES.iter().map(|state| state.name.to_owned()).collect(),
             FilterField::Under => {
                 let above = self.values.iter().flat_map(|value| named(value, directory));
-                above.map(|entry| directory.entry(entry).name().to_owned()).collect()
+                return above.map(|entry| directory.entry(entry).name().to_owned()).collect();
             }
             FilterField::Kind
             | FilterField::Id
             | FilterField::Name
             | FilterField::Text
             | FilterField::Date
-            | FilterField::Field(_) => Vec::new(),
-        }
+            | FilterField::Field(_) => return Vec::new(),
+        };
+        let values = values(directory, self.field);
+        let chosen = self.values.iter().flat_map(|value| chosen(self.field, value, directory, &values).0);
+        chosen.map(|at| all[at].clone()).collect()
     }
 
     pub(super) fn allows(&self, date: Date) -> bool {
@@ -271,34 +258,40 @@ impl FilterField {
     }
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum EntryState {
-    Beyond,
-    Ended,
-    Unsure,
+/// Something that may be so of an entry, for `is:`.
+struct EntryState {
+    name: &'static str,
+    about: &'static str,
+    /// The field that shows it, if there is one.
+    shown_by: Option<&'static str>,
+    is_of: fn(&Directory, Entry) -> bool,
 }
 
-impl EntryState {
-    const ALL: [(EntryState, &'static str, &'static str); 3] = [
-        (EntryState::Beyond, "beyond", "nothing in it has the source of the edition"),
-        (EntryState::Ended, "ended", "it has ended"),
-        (EntryState::Unsure, "unsure", "something in it has secondary sources alone"),
-    ];
-
-    fn is_of(self, directory: &Directory, entry: Entry) -> bool {
-        match self {
-            EntryState::Beyond => entry.is_beyond_edition(),
-            EntryState::Ended => entry.until().is_some(),
-            EntryState::Unsure => {
-                let is_secondary =
-                    |source: &SourceId| directory.source(*source).standing == Some(Standing::Secondary);
-                let is_unsure =
-                    |sources: &[SourceId]| !sources.is_empty() && sources.iter().all(is_secondary);
-                entry.stated().map(StatedRecord::sources).any(is_unsure)
-            }
-        }
-    }
-}
+const STATES: [EntryState; 3] = [
+    EntryState {
+        name: "beyond",
+        about: "nothing in it has the source of the edition",
+        shown_by: Some("beyond_edition"),
+        is_of: |_, entry| entry.is_beyond_edition(),
+    },
+    EntryState {
+        name: "ended",
+        about: "it has ended",
+        shown_by: Some("until"),
+        is_of: |_, entry| entry.until().is_some(),
+    },
+    EntryState {
+        name: "unsure",
+        about: "something in it has secondary sources alone",
+        shown_by: None,
+        is_of: |directory, entry| {
+            let is_secondary =
+                |source: &SourceId| directory.source(*source).standing == Some(Standing::Secondary);
+            let is_unsure = |sources: &[SourceId]| !sources.is_empty() && sources.iter().all(is_secondary);
+            entry.stated().map(StatedRecord::sources).any(is_unsure)
+        },
+    },
+];
 
 pub(super) fn notes(filter: &Filter, directory: &Directory) -> Vec<String> {
     filter.values.iter().filter_map(|value| note(filter, value, directory)).collect()
