@@ -187,7 +187,8 @@ pub(super) struct Forms {
 impl Forms {
     pub(super) fn of(word: &str) -> Self {
         let Stem { letters, ending } = stem(word);
-        let plurals = irregular(word, NOUNS).map(str::to_owned).chain(compound(word)).collect();
+        let plurals = family(NOUNS, |form| form == word).filter(|form| *form != word);
+        let plurals = plurals.map(str::to_owned).chain(compound(word)).collect();
         let irregular = of_verb(word).into_iter().chain(with_silent_e(word)).filter(|form| form != word);
         Forms { stem: letters.len(), ending, plurals, irregular: irregular.collect() }
     }
@@ -239,14 +240,10 @@ fn is_plural(word: &str, singular: &str, plurals: &[(&str, &str)]) -> bool {
         })
 }
 
-fn irregular(word: &str, families: &'static str) -> impl Iterator<Item = &'static str> {
-    let has_it = move |family: &&str| family.split(' ').any(|form| form == word);
-    families
-        .lines()
-        .find(has_it)
-        .into_iter()
-        .flat_map(|family| family.split(' '))
-        .filter(move |form| *form != word)
+/// The forms of the first family that has such a form.
+fn family(families: &'static str, is_it: impl Fn(&str) -> bool) -> impl Iterator<Item = &'static str> {
+    let family = families.lines().find(|family| family.split(' ').any(&is_it));
+    family.into_iter().flat_map(|family| family.split(' '))
 }
 
 /// The forms of the irregular verb that a word is a form of: `taught` and `teaches` of `teaching`.
@@ -255,13 +252,12 @@ fn of_verb(word: &str) -> Vec<String> {
     let bases: Vec<String> = endings
         .flat_map(|base| [base.to_owned(), format!("{base}e"), without_doubled(base).to_owned()])
         .collect();
-    let has_it = |family: &&str| family.split(' ').any(|form| bases.iter().any(|base| base == form));
-    let Some(family) = VERBS.lines().find(has_it) else { return Vec::new() };
-    let base = family.split(' ').next().unwrap_or_default();
+    let mut family = family(VERBS, |form| bases.iter().any(|base| base == form)).peekable();
+    let Some(base) = family.peek().copied() else { return Vec::new() };
     let stem = base.strip_suffix('e').unwrap_or(base);
     let doubled = base.chars().last().map(|last| format!("{base}{last}ing"));
     let regular = [format!("{base}s"), format!("{base}es"), format!("{base}ing"), format!("{stem}ing")];
-    family.split(' ').map(str::to_owned).chain(regular).chain(doubled).collect()
+    family.map(str::to_owned).chain(regular).chain(doubled).collect()
 }
 
 /// The forms of a short word that ends in `e`: `caring` and `cared` of `care`.
