@@ -58,14 +58,14 @@ pub(crate) struct General {
     #[arg(long, value_name = "WHEN", global = true, hide_short_help = true, help_heading = "Output")]
     #[arg(value_enum, default_value_t)]
     pub(crate) color: Color,
-    /// Wrap text to this many columns, 20 to 500, in place of those of the terminal.
+    /// Wrap text to this many columns, 20 to 500; the default is the width of the terminal.
     #[arg(long, value_name = "COLUMNS", global = true, hide_short_help = true, help_heading = "Output")]
     #[arg(value_parser = columns)]
     pub(crate) width: Option<usize>,
-    /// Write nothing but ASCII: letters and signs by their usual forms, JSON as `\uXXXX`, HTML as `&#NNNN;`.
+    /// Write only ASCII: other letters and signs are replaced, in JSON by `\uXXXX`, in HTML by `&#NNNN;`.
     #[arg(long, global = true, hide_short_help = true, help_heading = "Output")]
     pub(crate) ascii: bool,
-    /// Print long output as it is, though `PAGER` names a pager.
+    /// Do not send long output through the pager that `PAGER` names.
     #[arg(long, global = true, hide_short_help = true, help_heading = "Output")]
     pub(crate) no_pager: bool,
 }
@@ -77,7 +77,7 @@ pub(crate) struct BrowserOptions {
     /// Browse with a screen reader: one column, words for signs, one line changed by each key.
     #[arg(long, hide_short_help = true)]
     pub(crate) plain: bool,
-    /// Begin at the beginning: neither use nor change what is remembered of earlier visits.
+    /// Start afresh: neither use nor change what is remembered of earlier visits.
     #[arg(long, hide_short_help = true)]
     pub(crate) fresh: bool,
     /// Write nothing to the disk: this visit is not remembered. What earlier ones left stays; --fresh hides it.
@@ -97,7 +97,7 @@ pub(crate) enum Subcommand {
     Tree(TreeArgs),
     /// Print one line for each entry, or for each that matches.
     List(ListArgs),
-    /// Print entries whole.
+    /// Print whole entries.
     Show(ShowArgs),
     /// Print what matches, best first.
     Search(SearchArgs),
@@ -105,7 +105,7 @@ pub(crate) enum Subcommand {
     Matrix(MatrixArgs),
     /// Print two entries side by side, topic by topic.
     Compare(CompareArgs),
-    /// Print every problem of data files.
+    /// Print every problem in data files.
     Check(CheckArgs),
     /// Write the directory in another format.
     Export(ExportArgs),
@@ -153,10 +153,10 @@ pub(crate) struct TreeArgs {
     /// Go at most N levels deep.
     #[arg(short = 'L', long, value_name = "N", value_parser = from_one)]
     pub(crate) depth: Option<usize>,
-    /// Arrange the entries by this.
+    /// How to arrange the entries.
     #[arg(long, value_name = "HOW", value_enum, default_value_t)]
     pub(crate) by: Arrangement,
-    /// Write in this format.
+    /// The format to write.
     #[arg(short, long, value_enum, default_value_t = RowFormat::Text)]
     pub(crate) format: RowFormat,
 }
@@ -166,7 +166,7 @@ pub(crate) struct ListArgs {
     /// Only what matches, best first: a query as search takes it.
     #[arg(value_parser = words::of_query)]
     pub(crate) query: Vec<String>,
-    /// Write in this format; here text is the same as tsv.
+    /// The format to write; here text is the same as tsv.
     #[arg(short, long, value_enum, default_value_t = RowFormat::Text)]
     pub(crate) format: RowFormat,
 }
@@ -176,14 +176,14 @@ pub(crate) struct ShowArgs {
     /// The entries, each an id, an abbreviation or a name; several words may be one name.
     #[arg(value_name = "ENTRY", required = true)]
     pub(crate) entries: Vec<String>,
-    /// Write in this format.
+    /// The format to write.
     #[arg(short, long, value_enum, default_value_t = ReportFormat::Text)]
     pub(crate) format: ReportFormat,
 }
 
 #[derive(Args, Clone, Debug)]
 pub(crate) struct SearchArgs {
-    /// Words, "a phrase", -word, one OR other, kind:report, topic:education, under:spog; pitf man has all.
+    /// Words, "a phrase", -word, one OR other, kind:report, topic:education, under:spog; pitf man explains them all.
     #[arg(required = true, value_parser = words::of_query)]
     pub(crate) query: Vec<String>,
     /// Print at most N hits, 0 for all [default: 20 on a terminal, all in a pipe].
@@ -195,7 +195,7 @@ pub(crate) struct SearchArgs {
     /// Only beneath this entry.
     #[arg(long, value_name = "ENTRY")]
     pub(crate) under: Option<String>,
-    /// Write in this format.
+    /// The format to write.
     #[arg(short, long, value_enum, default_value_t = RowFormat::Text)]
     pub(crate) format: RowFormat,
 }
@@ -209,20 +209,20 @@ pub(crate) struct CompareArgs {
     /// Only what is stated on this topic, given by its id or name.
     #[arg(long, value_name = "TOPIC")]
     pub(crate) topic: Option<String>,
-    /// Write in this format.
+    /// The format to write.
     #[arg(short, long, value_enum, default_value_t = ReportFormat::Text)]
     pub(crate) format: ReportFormat,
 }
 
 #[derive(Args, Clone, Debug)]
 pub(crate) struct MatrixArgs {
-    /// One entry: its members are the rows, or else its parts that have activities. Several: they are the rows
-    /// themselves. Without one: the members of the body with the most.
+    /// One entry: its members are the rows, or else its parts that have activities. Several entries: they are the
+    /// rows. None: the members of the largest body are.
     pub(crate) entry: Vec<String>,
     /// Count the activities of what stands beneath each row as well.
     #[arg(long)]
     pub(crate) beneath: bool,
-    /// Write in this format.
+    /// The format to write.
     #[arg(short, long, value_enum, default_value_t = RowFormat::Text)]
     pub(crate) format: RowFormat,
 }
@@ -235,14 +235,14 @@ pub(crate) struct CheckArgs {
     /// Count warnings as problems too.
     #[arg(long)]
     pub(crate) strict: bool,
-    /// Write in this format.
+    /// The format to write.
     #[arg(short, long, value_enum, default_value_t = CheckFormat::Text)]
     pub(crate) format: CheckFormat,
 }
 
 #[derive(Args, Clone, Debug)]
 pub(crate) struct ExportArgs {
-    /// Write in this format.
+    /// The format to write.
     #[arg(short, long, value_parser = one_of(FORMATS))]
     pub(crate) format: ExportFormat,
     /// With csv: write this table instead of that of the entries.
@@ -267,13 +267,13 @@ pub(crate) struct CiteArgs {
     /// The entries, each an id, an abbreviation or a name; several words may be one name.
     #[arg(value_name = "ENTRY", required = true)]
     pub(crate) entries: Vec<String>,
-    /// Print the numbers of the statements, in place of a citation.
+    /// List the statements with their numbers instead.
     #[arg(long, conflicts_with_all = ["statement", "format"])]
     pub(crate) list: bool,
     /// Cite only the Nth statement of each, counted as --list prints them.
     #[arg(long, value_name = "N", value_parser = from_one)]
     pub(crate) statement: Option<usize>,
-    /// Write in this format.
+    /// The format to write.
     #[arg(short, long, value_enum, default_value_t = CiteFormat::Text)]
     pub(crate) format: CiteFormat,
 }
@@ -298,7 +298,7 @@ pub(crate) struct DiffArgs {
     pub(crate) old: PathBuf,
     /// The data file as it is.
     pub(crate) new: PathBuf,
-    /// Write in this format.
+    /// The format to write.
     #[arg(short, long, value_enum, default_value_t = ReportFormat::Text)]
     pub(crate) format: ReportFormat,
 }

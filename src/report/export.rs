@@ -42,14 +42,15 @@ pub const FORMATS: &[ExportFormat] = &[
     format("markdown", "One document, with links from chapter to chapter", markdown::write),
     format(
         "brief",
-        "A document in Markdown to hand on: each claim with the dates of its sources, and its cautions",
+        "A document in Markdown to hand on: each claim with the dates of its sources and its cautions",
         write_brief,
     ),
-    format("html", "One page for a browser, which needs nothing beside itself", html::write),
+    format("html", "One page for a web browser, which needs no other file", html::write),
     format(
         "csv",
-        "A table with a record for each entry. A semicolon and a space stand between the items of a list, a \
-         backslash before a semicolon or backslash within one; what a spreadsheet would obey begins with an apostrophe",
+        "A table with a record for each entry. A semicolon and a space separate the items of a list; within an item a \
+         backslash stands before a semicolon or backslash. An apostrophe stands before what a spreadsheet would take \
+         for a formula",
         csv::write,
     ),
     ExportFormat {

@@ -30,10 +30,10 @@ use crate::store::{Memory, Store, file_key};
 use crate::terminal::Options;
 use crate::text::{Glyphs, SafeText};
 
-use super::message::{CliMessage, print_messages};
-use super::named_entries::{
-    NamedEntry, each_once, entries, entry, look_up_entry, optional_entry, reported, topic,
+use super::entry_arguments::{
+    EntryArgument, each_once, entries, entry, look_up_entry, optional_entry, reported, topic,
 };
+use super::message::{CliMessage, print_messages};
 use super::output::Output;
 use super::waiting::load;
 use super::{Failure, Invocation, cannot_write, format_as_word};
@@ -64,7 +64,7 @@ impl Invocation {
         self.report(&tree, ReportFormat::Text)
     }
 
-    fn entry_to_open(&self, directory: &Directory) -> Result<Option<NamedEntry>, Failure> {
+    fn entry_to_open(&self, directory: &Directory) -> Result<Option<EntryArgument>, Failure> {
         let written = self.cli.entry.join(" ");
         match written.as_str() {
             "" => Ok(None),

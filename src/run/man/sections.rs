@@ -13,21 +13,20 @@ use crate::search::{self, filter_values};
 
 type Definitions = &'static [(&'static str, &'static str)];
 
-const QUERY: &str = "All words of a query must be found, in any field that is shown and in any order. Upper and lower \
-                     case, accents and endings make no difference. One wrong letter is forgiven and told, a wrong digit \
-                     is not; digits are found however they are grouped.";
+const QUERY: &str = "A query finds the entries that have all its words, in any field that is shown and in any order. Case, \
+                     accents and endings make no difference. One wrong letter is forgiven, and the hit says so; a wrong \
+                     digit is not. Digits are found however they are grouped.";
 
 const QUERIES: Definitions = &[
     ("child labor", "Both words."),
     ("\"forced labor\"", "A phrase: these words side by side."),
     ("child OR forced", "One word or the other; it binds more tightly than a space."),
-    ("-child", "Not this word. So for phrases and for what follows."),
+    ("-child", "Without this word; also before a phrase, and before what follows."),
 ];
 
-const DATA_FILE: &str = "A directory is one file of RON. It declares its own kinds, relations, topics and sources; \
-                         nothing in the program knows any. pitf new prints a small one to begin with, pitf check tells \
-                         every problem of a file as FILE:LINE:COLUMN, and pitf schema describes what --format json \
-                         writes.";
+const DATA_FILE: &str = "A directory is one RON file. It declares its own kinds, relations, topics and sources; the \
+                         program knows none. pitf new prints a small one to start from, pitf check reports every \
+                         problem in a file with its place, and pitf schema describes what --format json writes.";
 
 const STATUSES: Definitions = &[
     ("0", "Done. A closed pipe is no failure."),
@@ -50,17 +49,17 @@ const FILES: Definitions = &[
 ];
 
 const ENVIRONMENT: Definitions = &[
-    ("NO_COLOR", "Where it is set, nothing is coloured."),
-    ("CLICOLOR_FORCE", "Where it is set and not 0, reports are coloured in a pipe too."),
+    ("NO_COLOR", "If it is set, nothing is coloured."),
+    ("CLICOLOR_FORCE", "If it is set and not 0, reports are coloured in a pipe too."),
     ("COLUMNS", "The width to which text is wrapped."),
     (
         "PITF_PAGER, PAGER",
-        "The program that shows long output on a terminal. Where neither is set, or the first that is set is empty or \
-         cat, output is printed as it is; only pitf man then runs less.",
+        "The pager that shows long output on a terminal; the first that is set counts, and empty or cat means none. If \
+         neither is set, only pitf man uses a pager, less.",
     ),
-    ("LESS", "Where it is not set, less is run with FRX."),
-    ("LC_ALL, LC_CTYPE, LANG", "Where the first that is set is not for UTF-8, only ASCII is drawn."),
-    ("TERM", "With dumb there is no browser; with linux only ASCII is drawn."),
+    ("LESS", "If it is not set, less runs with FRX."),
+    ("LC_ALL, LC_CTYPE, LANG", "If the first that is set does not name UTF-8, only ASCII is written."),
+    ("TERM", "With dumb there is no browser; with linux only ASCII is written."),
 ];
 
 const RECIPES: &str = include_str!("../../../assets/recipes.md");

@@ -48,9 +48,9 @@ pub(super) fn each_once(mut entries: Vec<EntryId>) -> Vec<EntryId> {
 }
 
 /// An entry, and what there is to say where it was taken for another name.
-pub(super) type NamedEntry = (EntryId, Option<String>);
+pub(super) type EntryArgument = (EntryId, Option<String>);
 
-pub(super) fn reported((entry, note): NamedEntry) -> EntryId {
+pub(super) fn reported((entry, note): EntryArgument) -> EntryId {
     print_messages(note);
     entry
 }
@@ -64,7 +64,7 @@ pub(super) fn entry(directory: &Directory, written: &str) -> Result<EntryId, Fai
     look_up_entry(directory, written).map(reported)
 }
 
-pub(super) fn look_up_entry(directory: &Directory, written: &str) -> Result<NamedEntry, Failure> {
+pub(super) fn look_up_entry(directory: &Directory, written: &str) -> Result<EntryArgument, Failure> {
     let found = look_up(directory, written);
     let listed = |entries: &[EntryId]| {
         let line = |(entry, name): (&EntryId, String)| {
