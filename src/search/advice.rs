@@ -7,7 +7,7 @@ use super::index::one;
 use super::matcher::Tokens;
 use super::matches::{MatchSet, Matches, with_phrase};
 use super::number::{JOINED, as_dialled_elsewhere, has_digit};
-use super::query::{Phrase, Reading, Terms, Word, WordScope, WordTerms};
+use super::query::{Phrase, Reading, Terms, Word, WordScope, WordTerms, segments};
 use super::{Places, Query, QueryMode, Results, Search, Stopped, full};
 use crate::directory::{Date, Directory};
 use crate::text::in_quotes;
@@ -92,6 +92,8 @@ const MOST_DATES_TRIED: usize = 40;
 const MOST_YEARS_TRIED: usize = 10;
 const FURTHEST_YEAR: u32 = 30;
 const SHORTEST_NEAR_NUMBER: usize = 4;
+/// A number of so many digits is near one that is grouped otherwise.
+const SHORTEST_TELEPHONE: usize = 7;
 const MOST_WORDS: usize = 32;
 
 impl WordTerms {
@@ -100,7 +102,7 @@ impl WordTerms {
     }
 }
 
-impl Search<'_> {
+impl<'s> Search<'s> {
     pub(super) fn advice(self, query: &Query) -> Result<Option<String>, Stopped> {
         if let Some(advice) = self.advice_on_operators(query)? {
             return Ok(Some(advice));
@@ -138,9 +140,7 @@ impl Search<'_> {
                     nowhere.push(word);
                 }
             }
-            let is_near = nowhere.iter().any(|word| {
-                word.is_date() || word.grouped_as().is_some() && !self.near_numbers(word).is_empty()
-            });
+            let is_near = nowhere.iter().any(|word| has_digit(&word.text) && !self.near(word).is_empty());
             let worth = (nowhere.len(), !is_near);
             if !terms.words.is_empty() && likeliest.is_none_or(|(best, ..)| worth < best) {
                 likeliest = Some((worth, terms, reading));
@@ -157,11 +157,17 @@ impl Search<'_> {
                 somewhere.push(*position);
             }
         }
-        if let Some(lost) = needed.iter().find(|position| !somewhere.contains(position)) {
+        let lost = needed.iter().find(|position| !somewhere.contains(position));
+        let nearest = lost.map_or(Ok(Vec::new()), |lost| self.nearest(terms, *lost, reading))?;
+        if nearest.is_empty()
+            && let Some((code, nearest)) = self.without_brackets(terms, reading)?
+        {
+            return Ok(Some(nowhere(&code, &[nearest], 0)));
+        }
+        if let Some(lost) = lost {
             let says_something = somewhere.iter().any(|position| terms.words[*position].letters.len() > 1);
             let without = if says_something { self.count(&terms.only(&somewhere), reading)? } else { 0 };
             let word = &terms.words[*lost];
-            let nearest = self.nearest(terms, *lost, reading)?;
             let is_in = |phrase: &&Phrase| phrase.is_code && phrase.words.contains(&word.text);
             let code = terms.phrases.iter().find(is_in).filter(|_| nearest.is_empty());
             let word = code.map_or(&word.written, |code| &code.written);
@@ -173,7 +179,9 @@ impl Search<'_> {
             return Ok(Some(format!("without what narrows it down there {}", hits(everywhere))));
         }
         // A number is what is wrong, before the words beside it.
-        let numbers = needed.iter().copied().filter(|position| has_digit(&terms.words[*position].text));
+        let begins_code = |at: &usize| terms.words.get(at + 1).is_some_and(|next| next.is_part_of_code);
+        let numbers =
+            needed.iter().copied().filter(|at| has_digit(&terms.words[*at].text) && !begins_code(at));
         for position in numbers {
             let nearest = self.nearest(terms, position, reading)?;
             if !nearest.is_empty() && needed.len() > 1 {
@@ -208,11 +216,45 @@ impl Search<'_> {
         if needed.len() < 2 || !terms.phrases.is_empty() || !reading.excluded.is_empty() {
             return Ok(Some(UNFIT.to_owned()));
         }
-        let together = self.heaviest(terms, &needed, reading)?;
-        Ok(together.map(|(kept, entries)| {
-            let left_out = needed.into_iter().filter(|position| !kept.contains(position));
-            apart(&terms.written(left_out), &[], entries)
-        }))
+        let Some((kept, entries)) = self.heaviest(terms, &needed, reading)? else {
+            return Ok(Some(UNFIT.to_owned()));
+        };
+        let left_out = needed.into_iter().filter(|position| !kept.contains(position));
+        Ok(Some(apart(&terms.written(left_out), &[], entries)))
+    }
+
+    /// A code that is nowhere, and its beginning that is there with the other words: of `7103(z)` the section `7103`.
+    fn without_brackets(
+        self,
+        terms: &WordTerms,
+        reading: &Reading,
+    ) -> Result<Option<(String, String)>, Stopped> {
+        for (at, code) in terms.phrases.iter().enumerate().filter(|(_, phrase)| phrase.is_code) {
+            let tokens = Tokens::of(&code.written);
+            let Some(first) = terms.words.iter().position(|word| word.text == *tokens.word(0)) else {
+                continue;
+            };
+            let positions: Vec<usize> = (first..first + tokens.len()).collect();
+            let alone = WordTerms { phrases: vec![code.clone()], ..terms.only(&positions) };
+            if self.count(&alone, reading)? > 0 {
+                continue;
+            }
+            let is_bracketed = |length: &usize| tokens.is_bracketed(*length);
+            for length in (1..tokens.len()).rev().filter(is_bracketed) {
+                let written = code.written[..tokens.range(length).start]
+                    .trim_end_matches(|c: char| !c.is_alphanumeric() && c != ')');
+                let mut meant = terms.clone();
+                meant.words.drain(first + length..first + tokens.len());
+                meant.phrases[at]
+                    .words
+                    .truncate((0..length).flat_map(|token| segments(tokens.word(token))).count());
+                meant.phrases.retain(|phrase| phrase.words.len() > 1);
+                if self.count(&meant, reading)? > 0 {
+                    return Ok(Some((code.written.clone(), written.to_owned())));
+                }
+            }
+        }
+        Ok(None)
     }
 
     /// Advice for a query that finds nothing and has no words of its own.
@@ -257,8 +299,8 @@ impl Search<'_> {
         Ok(Some(UNFIT.to_owned()))
     }
 
-    /// The heaviest subset of some words that an entry has together, and how many entries do. The fewer entries have a word, the more it
-    /// weighs, and a number weighs more than any word.
+    /// The heaviest subset of some words that an entry has together, and how many entries do. The fewer entries have a
+    /// word, the more it weighs, and a long number weighs more than any word. Of two words, that of a name is kept.
     fn heaviest(
         self,
         terms: &WordTerms,
@@ -280,7 +322,7 @@ impl Search<'_> {
                 0 => 0,
                 entries => {
                     let rarity = (self.index.len() / entries).ilog2();
-                    1 + rarity + weight_of(&terms.words[*position])
+                    1 + rarity + self.weight_of(&terms.words[*position], positions.len() == 2)
                 }
             });
             self.scope.check()?;
@@ -310,15 +352,9 @@ impl Search<'_> {
     /// the two nearest dates.
     fn nearest(self, terms: &WordTerms, lost: usize, reading: &Reading) -> Result<Vec<String>, Stopped> {
         let word = &terms.words[lost];
-        let dictionary = &self.index.dictionary;
         let is_alone = terms.needed().count() == 1;
-        let (near, most) = if word.is_date() {
-            (dictionary.nearest_dates(&word.text, MOST_DATES_TRIED), 2)
-        } else if has_digit(&word.text) {
-            (self.near_numbers(word), 1)
-        } else {
-            (dictionary.nearest(word, MOST_TRIED), 1)
-        };
+        let most = if is_plainly_date(word) { 2 } else { 1 };
+        let near = self.near(word);
         let mut fitting = Vec::new();
         for near in near.iter().take(MOST_DATES_TRIED) {
             let mut meant = terms.clone();
@@ -341,20 +377,28 @@ impl Search<'_> {
         Ok(fitting.into_iter().map(|word| self.as_written(word)).collect())
     }
 
-    fn near_numbers(&self, word: &Word) -> Vec<&str> {
+    /// The words or numbers of the dictionary that may have been meant by one that is missing, the nearest first.
+    fn near(self, word: &Word) -> Vec<&'s str> {
         let dictionary = &self.index.dictionary;
+        if is_plainly_date(word) {
+            return dictionary.nearest_dates(&word.text, MOST_DATES_TRIED);
+        }
+        if !has_digit(&word.text) {
+            return dictionary.nearest(word, MOST_TRIED);
+        }
         if let Some(year) = word.text.parse::<u32>().ok().filter(|_| is_likely_year(&word.text)) {
             let years = (1..=FURTHEST_YEAR).flat_map(|distance| [year - distance, year + distance]);
             let known = years.filter_map(|year| dictionary.find(&year.to_string()));
             return known.map(|year| dictionary.word(year)).take(MOST_YEARS_TRIED).collect();
         }
         let others = as_dialled_elsewhere(&word.text, &word.written);
-        let mut all = [&word.text].into_iter().chain(&others);
-        let near = all.find_map(|text| {
-            let near = dictionary.nearest_numbers(text);
-            (!near.is_empty()).then_some(near)
+        let all = [&word.text].into_iter().chain(&others);
+        let mut near = all.map(|text| {
+            let mut near = dictionary.nearest_numbers(text);
+            near.retain(|near| is_of_sort(&word.written, &self.as_written(near)));
+            near
         });
-        near.unwrap_or_default()
+        near.find(|near| !near.is_empty()).unwrap_or_default()
     }
 
     /// A number of the dictionary, as the first entry that has it writes it.
@@ -381,11 +425,41 @@ impl Search<'_> {
     }
 }
 
-/// The extra weight of a number, and of an abbreviation in capitals.
-fn weight_of(word: &Word) -> u32 {
-    match (has_digit(&word.text), word.is_short_name()) {
-        (true, _) => 100,
-        (false, true) => 8,
-        (false, false) => 0,
+/// Whether a word is a date and nothing else: `2024/1` may be a number.
+fn is_plainly_date(word: &Word) -> bool {
+    let is_written = word.written.contains(|c: char| c == '-' || c.is_alphabetic());
+    word.is_date() && (is_written || word.text.len() > "202401".len())
+}
+
+/// Whether two numbers are written alike: a date or a time is not near a version. A telephone number may be grouped
+/// otherwise.
+fn is_of_sort(one: &str, other: &str) -> bool {
+    let separator = |number: &str| {
+        let digits = number.trim_matches(|c: char| !c.is_ascii_digit());
+        digits.chars().find(|c| !c.is_ascii_alphanumeric() && !matches!(c, ' ' | '(' | ')'))
+    };
+    let is_time = |number: &str| separator(number) == Some(':');
+    let is_date = other.contains('-') && parse_date(other).is_some();
+    let are_alike = [one, other].into_iter().any(|number| separator(number).is_none())
+        || separator(one) == separator(other);
+    let digits = one.chars().filter(char::is_ascii_digit).count();
+    digits >= SHORTEST_TELEPHONE || are_alike && is_time(one) == is_time(other) && !is_date
+}
+
+/// A number of so many digits names something; a shorter one counts or measures what stands beside it.
+const LONG_NUMBER: usize = 4;
+
+impl Search<'_> {
+    /// The extra weight of a long number, of an abbreviation in capitals, and of a word of a name where that counts.
+    fn weight_of(self, word: &Word, names_count: bool) -> u32 {
+        let is_in_name =
+            || self.index.dictionary.find(&word.text).is_some_and(|at| self.index.is_in_name(at));
+        match (has_digit(&word.text), word.is_short_name()) {
+            (true, _) if word.text.len() < LONG_NUMBER => 0,
+            (true, _) => 100,
+            (false, true) => 8,
+            (false, false) if names_count && is_in_name() => 8,
+            (false, false) => 0,
+        }
     }
 }

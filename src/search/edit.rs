@@ -105,7 +105,7 @@ impl WordToCompare {
 }
 
 const SHORTEST_NEAR: usize = 3;
-const LONG: usize = 7;
+const LONG: usize = 8;
 
 /// The block of characters that the first letter of a word beyond ASCII is in; most scripts have one.
 fn script(word: &str) -> u32 {

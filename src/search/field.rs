@@ -134,8 +134,11 @@ fn path_text(directory: &Directory, entry: Entry) -> String {
         below.extend(unseen.iter().map(|parent| directory.entry(*parent)));
         above.extend(unseen);
     }
-    let names: Vec<&str> = above.into_iter().map(|above| directory.entry(above).name()).collect();
-    names.join(" > ")
+    let named = |above: EntryId| {
+        let above = directory.entry(above);
+        above.abbreviation().map_or(above.name().to_owned(), |short| format!("{} ({short})", above.name()))
+    };
+    above.into_iter().map(named).collect::<Vec<_>>().join(" > ")
 }
 
 /// A row of the table of fields, with its number.

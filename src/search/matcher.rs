@@ -195,6 +195,10 @@ impl Tokens {
         self.attached[index]
     }
 
+    pub(super) fn is_bracketed(&self, index: usize) -> bool {
+        self.bracketed[index]
+    }
+
     /// Whether a sentence or paragraph ends before a token.
     pub(super) fn begins_sentence(&self, index: usize) -> bool {
         self.begins[index]

@@ -5,6 +5,7 @@
 use std::ops::{Index as At, Range};
 
 use super::field::{Field, any_of, names, own};
+use super::fold::key;
 use super::index::{Index, WordPlaces, one};
 use super::initials::{Initials, InitialsFit, is_stop_word, may_be_initials};
 use super::matcher::Tokens;
@@ -128,6 +129,13 @@ impl Matches {
             index.add_words(others.map(one), &mut places);
         } else {
             index.add_words([longer, longer_grouped], &mut places);
+        }
+        let is_abbreviated =
+            |place: &usize| search.entry(*place).abbreviation().is_some_and(|short| key(short) == word.text);
+        if terms.needed().count() > 1 {
+            let mut above = Places::with_capacity(index.len());
+            above.extend(index.named(&word.text).filter(is_abbreviated));
+            places.shared.union_with(&index.order.beneath(&above));
         }
         index.add_around_names(&mut places);
         scope.check()?;

@@ -459,7 +459,7 @@ fn is_code(value: &str) -> bool {
 }
 
 /// The letters and the digits of a word, apart.
-fn segments(word: &str) -> impl Iterator<Item = &str> {
+pub(super) fn segments(word: &str) -> impl Iterator<Item = &str> {
     let is_digit = |byte: &u8| byte.is_ascii_digit();
     let chunks = word.as_bytes().chunk_by(move |one, next| is_digit(one) == is_digit(next));
     chunks.map(|chunk| str::from_utf8(chunk).unwrap_or_default())

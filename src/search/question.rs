@@ -60,7 +60,8 @@ impl WordTerms {
     fn is_question(&self) -> bool {
         // A letter that ends a query, or stands before a number, is no pronoun: `Chapter I`.
         let asks_anywhere = |(at, word): (usize, &Word)| {
-            let is_number = || self.words.get(at + 1).is_none_or(Word::needs_neighbor);
+            let is_number =
+                || self.words.get(at + 1).is_none_or(|next| has_digit(&next.text) || next.needs_neighbor());
             is_one_of(OPENERS_ANYWHERE, word) && !(word.is_letter() && is_number())
         };
         // `May 12` and `list B` ask nothing.
@@ -226,7 +227,13 @@ impl Search<'_> {
         let is_fixed = |at: &usize| {
             let word = &terms.words[*at];
             let is_quoted = !may_be_left_out(word) && !word.is_vague;
-            let is_name = || word.is_short_name() || self.is_abbreviation(&word.text);
+            let is_name = || {
+                word.is_short_name()
+                    || self.is_abbreviation(&word.text)
+                    || self.directory.synonyms().any(|synonym| {
+                        synonym.means.is_some() && synonym.words().any(|words| key(words) == word.text)
+                    })
+            };
             has_digit(&word.text) || word.is_part_of_code || word.needs_neighbor() || is_quoted || is_name()
         };
         let may_be_meant = named.is_sure

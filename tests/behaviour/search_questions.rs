@@ -1,4 +1,4 @@
-//! Questions in whole sentences: the entry that they name, somebody's need, and what they are found without.
+//! Questions in whole sentences: the entry that they name, somebody's need, what they are found without, and advice.
 
 use crate::searched::{Found, SHIPPED, directory};
 
@@ -111,5 +111,73 @@ fn what_an_entry_says_is_not_left_out_as_a_word_that_only_asks() {
     {
         let found = in_shipped(question);
         assert!(found.first("id") == "dol-goods" && !found.told.contains("\"list\""), "{found:?}");
+    }
+}
+
+const SORTS: &str = r#"(title: "T", kinds: [(id: "k", name: "Thing")], relations: [(id: "in", name: "part of", nests: true)],
+    synonyms: [(words: ["bike"], means: "bicycle")], entries: [
+    (id: "table", kind: "k", name: "Table", text: "Trains at 13:15, 4.58 and 09:30; WTT 2024/2; law 10/1995; release 1928.88; the 9–17 shift.", events: [(date: "2024-06-18", text: "It starts."), (date: "1996-05", text: "It ends."), (date: "1928-06", text: "It is tried.")]),
+    (id: "harbour", kind: "k", name: "Harbour", text: "Ships."), (id: "other-harbour", kind: "k", name: "Old harbour"), (id: "pier", kind: "k", name: "New harbour"),
+    (id: "lost", kind: "k", name: "Lost property"), (id: "racks", kind: "k", name: "Racks", text: "A bicycle stands there."),
+    (id: "desk", kind: "k", name: "Desk", text: "It sells tickets. Calls are paid for, and 100 units of 1 mL are sold.", contacts: [(kind: phone, value: "555-010-4477")]),
+    (id: "doses", kind: "k", name: "Doses", text: "Of 200 g."),
+    (id: "section", kind: "k", name: "12 C.D. 7103"), (id: "next", kind: "k", name: "12 C.D. 7101"), (id: "part", kind: "k", name: "12 C.D. 7103(a)", text: "See list (z)."),
+    (id: "unit", kind: "k", name: "Intensive Therapy Unit", abbreviation: "ITU"), (id: "lee", kind: "k", name: "Dr. Lee", links: [(rel: "in", to: "unit")]), (id: "other-lee", kind: "k", name: "Dr. Lee"),
+    (id: "witness", kind: "k", name: "Witness"),
+])"#;
+
+#[test]
+fn the_nearest_is_of_the_same_sort() {
+    for (query, told) in [
+        ("WTT 2024/1", "\"2024/1\" is nowhere; the nearest is \"2024/2\""),
+        ("law 10/1996", "\"10/1996\" is nowhere; the nearest is \"10/1995\""),
+        ("1928.8", "\"1928.8\" is nowhere; the nearest is \"1928.88\""),
+        ("04:58", "\"04:58\" is nowhere\n"),
+        ("1.15", "\"1.15\" is nowhere\n"),
+        ("9:15", "\"9:15\" is nowhere\n"),
+        ("13:16", "\"13:16\" is nowhere; the nearest is \"13:15\""),
+        ("2024-06-19", "\"2024-06-19\" is nowhere; the nearest is \"2024-06-18\""),
+        // The section of a part that is not there.
+        ("7103(z)", "\"7103(z)\" is nowhere; the nearest is \"7103\""),
+        ("12 CD 7103(a)(4)", "\"7103(a)(4)\" is nowhere; the nearest is \"7103(a)\""),
+        ("winners", "\"winners\" is nowhere\n"),
+    ] {
+        let found = directory(SORTS).found(query);
+        assert!(found.ids.is_empty() && found.told.contains(told), "{query}: {found:?}");
+    }
+}
+
+#[test]
+fn the_good_word_is_never_the_one_to_leave_out() {
+    for (query, told) in [
+        ("harbour tickets", "without \"tickets\" there are 3 hits"),
+        ("ships harbour tickets", "without \"tickets\" there is 1 hit"),
+        ("200 units/mL", "without \"200\" there"),
+        ("lost my bike", "without \"bike\" there is 1 hit"),
+        ("who pays for the harbour", "without \"pays\" there are 3 hits"),
+    ] {
+        let found = directory(SORTS).found(query);
+        assert!(found.ids.is_empty() && found.told.contains(told), "{query}: {found:?}");
+    }
+    for (query, told) in [
+        ("who pays for the hotline", "without \"pays\""),
+        ("hotel workers training", "without \"workers\" and \"training\""),
+        ("22 USC 7103(i)", "\"7103(i)\" is nowhere; the nearest is \"7103\""),
+    ] {
+        let found = in_shipped(query);
+        assert!(found.ids.is_empty() && found.told.contains(told), "{query}: {found:?}");
+    }
+}
+
+#[test]
+fn the_abbreviation_of_a_parent_helps() {
+    for (query, ids) in [
+        ("Dr Lee ITU", "lee"),
+        ("ITU Lee", "lee"),
+        ("Lee intensive", "lee"),
+        ("ITU", "unit"),
+        ("Lee", "lee other-lee"),
+    ] {
+        assert_eq!(directory(SORTS).found(query).ids.join(" "), ids, "{query}");
     }
 }
