@@ -5,28 +5,30 @@
 //! what belongs to it, so that leaving the mode drops it.
 
 mod changes;
+mod choose;
 mod collect;
+mod copy;
 mod cursor;
 mod detail;
 mod effect;
 mod find;
 mod follow;
+mod help;
 mod hints;
 mod history;
+mod link_lists;
 mod list;
 mod marks;
 mod matrix_pane;
-mod naming;
+mod mouse;
 mod news;
-mod pick;
 mod picker;
-mod pointer;
 mod reading;
 pub mod search;
 mod session;
 mod settings;
 mod spoken;
-mod take;
+mod stored_places;
 #[cfg(test)]
 mod tests;
 mod update;
@@ -82,8 +84,8 @@ pub struct State {
     is_dragging: bool,
     /// Whether the last command chose another row, cell or pane.
     pub(crate) has_moved: bool,
-    /// How many parts of what is spoken with `--plain` were heard before the present one.
-    pub(crate) heard: usize,
+    /// Which part of a long announcement with `--plain` is spoken, from 0.
+    pub(crate) spoken_part: usize,
     /// Whether the notice stands above the status line: until something is opened, searched or rearranged.
     shows_notice: bool,
     recent_actions: Vec<&'static str>,
@@ -261,7 +263,7 @@ impl State {
             newest_request: 0,
             is_dragging: false,
             has_moved: true,
-            heard: 0,
+            spoken_part: 0,
             shows_notice,
             recent_actions: Vec::new(),
         };
@@ -362,7 +364,7 @@ impl State {
         let has_long_rows = self.current.list.outline.arrangement() == Arrangement::Date;
         let notice_rows = self.notice_rows();
         let widest_text = self.settings.text_width.within(u16::MAX);
-        let split = Split { notice_rows, has_long_rows, widest_text, is_heard: is_plain, ..self.split };
+        let split = Split { notice_rows, has_long_rows, widest_text, is_plain: is_plain, ..self.split };
         match &self.current.mode {
             Mode::Search(_) | Mode::Filter(_) => Split { focus: Pane::List, is_zoomed: is_plain, ..split },
             Mode::Browse | Mode::Pick(_) | Mode::Read(_) | Mode::Matrix(_) => {

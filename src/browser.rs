@@ -1,8 +1,8 @@
 //! The browser in a terminal: events become commands, effects are carried out, frames are drawn.
 
+mod clicks;
 mod opening;
 mod outside;
-mod pointer;
 
 use std::cell::LazyCell;
 use std::path::{Path, PathBuf};
@@ -27,7 +27,7 @@ use crate::terminal::{self, App, Flow, Links, Options, Sender, Terminal, Termina
 use crate::text::{SafeProse, SafeText};
 use crate::view::{Painted, paint};
 use crate::workers::{self, Loading, ON_LEAVING, ON_SIGNAL, Saver, SearchReply, Searcher, UNNOTICED};
-use pointer::Pointer;
+use clicks::Clicks;
 
 pub use opening::Opened;
 pub(crate) use opening::open;
@@ -35,8 +35,8 @@ pub(crate) use opening::open;
 #[derive(Debug)]
 pub(crate) enum Posted {
     Found(SearchReply),
-    Reading(Stage),
-    Read(Result<Arc<Directory>, LoadError>),
+    LoadProgress(Stage),
+    Loaded(Result<Arc<Directory>, LoadError>),
     Compared(Arc<Directory>, Vec<ChangedRecord>),
 }
 
@@ -73,8 +73,8 @@ struct Browser {
     /// The search to start once no more keys are waiting.
     wanted: Option<SearchRequest>,
     saver: Saver,
-    lasting: u64,
-    pointer: Pointer,
+    save_fingerprint: u64,
+    clicks: Clicks,
     /// Found when first needed, as it searches the folders of `PATH`.
     surroundings: LazyCell<Surroundings>,
     /// The data file as it was when it was read, or when its last change was reported.
@@ -86,8 +86,8 @@ impl Browser {
     fn new(directory: Arc<Directory>, launch: Launch, terminal: &Terminal<Posted>) -> Self {
         let Launch { file, entry, settings, options: _, config, store, mut warnings } = launch;
         let key = file_key(file.as_deref());
-        let (mut session, told) = store.saved(&key);
-        warnings.extend(told.iter().map(ToString::to_string));
+        let (mut session, problems) = store.saved(&key);
+        warnings.extend(problems.iter().map(ToString::to_string));
         let mut start = None;
         match config.start.as_str() {
             "last" => {}
@@ -110,11 +110,11 @@ impl Browser {
             searcher: searcher(directory, terminal),
             wanted: None,
             saver: Saver::new(store, key),
-            lasting: state.lasting(),
+            save_fingerprint: state.save_fingerprint(),
             keymap,
             pending: Pending::default(),
             state,
-            pointer: Pointer::default(),
+            clicks: Clicks::default(),
             surroundings: LazyCell::new(Surroundings::of_process),
             stamp: file.as_deref().and_then(stamp_of),
             file,
@@ -180,19 +180,19 @@ impl App for Browser {
                 return self.act(Action::Paste(text).into(), terminal);
             }
             TerminalEvent::Input(Input::Mouse(mouse)) => {
-                if let Some(action) = self.pointer.action(mouse) {
+                if let Some(action) = self.clicks.action(mouse) {
                     return self.act(action.into(), terminal);
                 }
             }
             TerminalEvent::Resize(size) | TerminalEvent::Resumed(size) => {
                 return self.act(Action::Resize(size).into(), terminal);
             }
-            TerminalEvent::Message(Posted::Found((number, found))) => self.tell(News::Found(number, found)),
-            TerminalEvent::Message(Posted::Reading(stage)) => self.report_reload_progress(&stage),
-            TerminalEvent::Message(Posted::Read(outcome)) => self.take_read(outcome, terminal),
+            TerminalEvent::Message(Posted::Found((number, found))) => self.notify(News::Found(number, found)),
+            TerminalEvent::Message(Posted::LoadProgress(stage)) => self.report_reload_progress(&stage),
+            TerminalEvent::Message(Posted::Loaded(outcome)) => self.finish_reload(outcome, terminal),
             TerminalEvent::Message(Posted::Compared(directory, changes)) => {
                 if Arc::ptr_eq(&directory, &self.state.current.directory) {
-                    self.tell(News::Compared(changes));
+                    self.notify(News::Compared(changes));
                 }
             }
             TerminalEvent::Quit(_) => {
@@ -214,9 +214,9 @@ impl App for Browser {
 
     fn catch_up(&mut self) {
         self.start_search();
-        let lasting = self.state.lasting();
-        if lasting != self.lasting {
-            self.lasting = lasting;
+        let save_fingerprint = self.state.save_fingerprint();
+        if save_fingerprint != self.save_fingerprint {
+            self.save_fingerprint = save_fingerprint;
             self.saver.save(self.session());
         }
     }
@@ -247,11 +247,11 @@ impl Browser {
             Effect::Redraw => terminal.repaint(),
             Effect::ToggleMouse => {
                 let has = if terminal.toggle_mouse() { "this program" } else { "the terminal" };
-                self.tell(Message::done(format!("{has} has the mouse")));
+                self.notify(Message::done(format!("{has} has the mouse")));
             }
             Effect::Suspend => {
                 if let Err(error) = terminal.suspend() {
-                    self.tell(Message::error(format!("cannot suspend: {error}")));
+                    self.notify(Message::error(format!("cannot suspend: {error}")));
                 }
             }
             Effect::Search(request) => self.wanted = Some(request),
@@ -259,7 +259,7 @@ impl Browser {
             Effect::Begin(name) => self.pending = self.keymap.begin(name),
             Effect::Copy { text, what } => {
                 let message = self.copy(&text, &what, terminal);
-                self.tell(message);
+                self.notify(message);
             }
             Effect::Print(text) => self.print(&text, terminal),
             Effect::OpenAddress(address) => self.open_address(&address, terminal),
@@ -272,11 +272,11 @@ impl Browser {
         if let Some(request) = self.wanted.take()
             && let Some((number, found)) = self.searcher.ask(request)
         {
-            self.tell(News::Found(number, found));
+            self.notify(News::Found(number, found));
         }
     }
 
-    fn tell(&mut self, news: impl Into<News>) {
+    fn notify(&mut self, news: impl Into<News>) {
         self.state.receive(news, &self.keymap);
     }
 
@@ -286,7 +286,7 @@ impl Browser {
         let stamp = self.file.as_deref().and_then(stamp_of);
         if stamp.is_some() && stamp != self.stamp {
             self.stamp = stamp;
-            self.tell(News::FileChanged);
+            self.notify(News::FileChanged);
         }
     }
 
@@ -296,14 +296,14 @@ impl Browser {
             return stop();
         }
         let Some(file) = &self.file else {
-            let told = "this directory is part of the program; there is no file to read again";
-            return self.tell(Message::info(told));
+            let why = "this directory is part of the program; there is no file to read again";
+            return self.notify(Message::info(why));
         };
         self.stamp = stamp_of(file);
         if !can_be_read_again(file) {
             let file = if file.as_os_str() == "-" { "standard input".into() } else { file.to_string_lossy() };
             let file = SafeText::line(&file);
-            return self.tell(Message::info(format!("{file} is a stream, which can be read only once")));
+            return self.notify(Message::info(format!("{file} is a stream, which can be read only once")));
         }
         let loading = Loading::start(file);
         self.stop_reading = Some(Box::new(loading.stopper()));
@@ -313,20 +313,20 @@ impl Browser {
     fn report_reload_progress(&mut self, stage: &Stage) {
         let key = self.keymap.keys_of_action("reload").unwrap_or_default();
         let (name, percent) = (&stage.name, stage.percent());
-        self.tell(Message::info(format!("reading {name} again: {percent} %; {key} stops")));
+        self.notify(Message::info(format!("reading {name} again: {percent} %; {key} stops")));
     }
 
-    fn take_read(&mut self, outcome: Result<Arc<Directory>, LoadError>, terminal: &Terminal<Posted>) {
+    fn finish_reload(&mut self, outcome: Result<Arc<Directory>, LoadError>, terminal: &Terminal<Posted>) {
         self.stop_reading = None;
         match outcome {
             Ok(directory) => {
                 self.searcher = searcher(Arc::clone(&directory), terminal);
                 let old = Arc::clone(&self.state.current.directory);
-                self.tell(News::Read(Arc::clone(&directory)));
+                self.notify(News::Reloaded(Arc::clone(&directory)));
                 compare(old, directory, terminal.sender());
             }
             Err(error) => {
-                self.tell(News::NotRead(error.to_string()));
+                self.notify(News::ReloadFailed(error.to_string()));
             }
         }
     }
@@ -338,18 +338,18 @@ impl Browser {
 
     fn open_address(&mut self, address: &str, terminal: &mut Terminal<Posted>) {
         match outside::open(address, &self.surroundings) {
-            Ok(told) => self.tell(Message::done(told)),
+            Ok(opened) => self.notify(Message::done(opened)),
             Err(why) => {
                 let (what, bare) = outside::bare(address);
-                let told = format!("{why}; {}", self.copy(bare, what, terminal).text);
-                self.tell(News::NotOpened { address: bare.to_owned(), told });
+                let reason = format!("{why}; {}", self.copy(bare, what, terminal).text);
+                self.notify(News::NotOpened { address: bare.to_owned(), reason });
             }
         }
     }
 
     fn print(&mut self, text: &str, terminal: &mut Terminal<Posted>) {
         if let Err(error) = terminal.print(&SafeProse::of(text)) {
-            self.tell(Message::error(format!("cannot print: {error}")));
+            self.notify(Message::error(format!("cannot print: {error}")));
         }
     }
 }

@@ -55,7 +55,7 @@ pub struct Split {
     pub(crate) widest_text: u16,
     /// Whether it is for a screen reader (`--plain`): the first and the last line then have several rows, if there is
     /// room.
-    pub(crate) is_heard: bool,
+    pub(crate) is_plain: bool,
 }
 
 /// Where everything is. An area that is not shown is empty.
@@ -94,7 +94,7 @@ pub fn panes(size: Size, split: Split) -> Panes {
     let row = |y, height| Rect { x: 0, y, width: size.width, height };
     let is_low = size.height < LOWEST_WITH_NOTICE;
     let notice_rows = if is_low { 0 } else { split.notice_rows };
-    let (first_rows, status_rows) = if split.is_heard && !is_low { (2, 3) } else { (1, 1) };
+    let (first_rows, status_rows) = if split.is_plain && !is_low { (2, 3) } else { (1, 1) };
     let breadcrumb = row(0, first_rows);
     let body = row(first_rows, size.height - first_rows - notice_rows - status_rows);
     let notice = row(body.bottom(), notice_rows);
@@ -179,7 +179,7 @@ mod tests {
                 for list_width in [None, Some(0), Some(30), Some(u16::MAX)] {
                     for focus in [Pane::List, Pane::Detail] {
                         let notice_rows = width % 4;
-                        let (is_zoomed, is_heard) = (width % 3 == 0, width % 5 == 0);
+                        let (is_zoomed, is_plain) = (width % 3 == 0, width % 5 == 0);
                         let has_long_rows = height % 2 == 0;
                         let split = Split {
                             list_width,
@@ -188,7 +188,7 @@ mod tests {
                             notice_rows,
                             has_long_rows,
                             widest_text: width % 90,
-                            is_heard,
+                            is_plain,
                         };
                         let panes = at(width, height, split);
                         let screen = Rect { x: 0, y: 0, width, height };

@@ -6,15 +6,15 @@
 mod canvas;
 mod detail;
 mod hints;
+mod key_panel;
 mod list;
 mod paint_matrix;
-mod pending;
 mod picker;
 mod plain;
+mod progress;
 mod search;
 mod status;
 mod theme;
-mod waiting;
 
 use std::ops::Range;
 
@@ -30,7 +30,7 @@ use crate::text::{Glyph, Glyphs, Role, SafeText, Span};
 use canvas::Canvas;
 use theme::{Theme, Tone};
 
-pub(crate) use waiting::waiting;
+pub(crate) use progress::paint_progress;
 
 /// Cells of a frame that lead to an address.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -116,7 +116,7 @@ impl Painter<'_> {
             }
         }
         self.notice(panes.notice);
-        let covers_status = self.pending_panel(panes.body);
+        let covers_status = self.key_panel(panes.body);
         if !covers_status {
             self.status(panes.status);
         }
@@ -130,11 +130,11 @@ impl Painter<'_> {
     fn too_small(&mut self, area: Rect) {
         let least = format!("{}x{}", SMALLEST.width, SMALLEST.height);
         let here = format!("pitf needs {least}; this is {}x{}", area.width, area.height);
-        let told = [here, format!("pitf needs {least}"), format!("needs {least}"), least];
-        let shortest = told.len() - 1;
-        let fits = told.iter().position(|text| text.len() <= usize::from(area.width)).unwrap_or(shortest);
+        let variants = [here, format!("pitf needs {least}"), format!("needs {least}"), least];
+        let shortest = variants.len() - 1;
+        let fits = variants.iter().position(|text| text.len() <= usize::from(area.width)).unwrap_or(shortest);
         let row = Rect { height: area.height.min(1), ..area };
-        self.canvas(row).put(&SafeText::line(&told[fits]), Tone::Text);
+        self.canvas(row).put(&SafeText::line(&variants[fits]), Tone::Text);
     }
 
     /// The breadcrumb; at a root, the title of the directory. It leaves out the name that the list and the heading of

@@ -1,4 +1,4 @@
-//! What has changed in the data file since it was read before: told in one line, and listed.
+//! What has changed in the data file since it was read before: said in one line, and listed.
 
 use crate::keymap::Keymap;
 
@@ -25,19 +25,19 @@ const ENTRY: &str = "entry";
 impl State {
     pub(super) fn take_changes(&mut self, changes: Vec<ChangedRecord>, keymap: &Keymap) {
         let (entries, others): (Vec<_>, Vec<_>) = changes.iter().partition(|change| change.record == ENTRY);
-        let mut told = match entries.len() {
+        let mut message = match entries.len() {
             0 => "read again: no entry has changed".to_owned(),
             1 => "read again: one entry has changed".to_owned(),
             count => format!("read again: {count} entries have changed"),
         };
         if !others.is_empty() {
             let records = if others.len() == 1 { "record" } else { "records" };
-            told = format!("{told}, and {} other {records}", others.len());
+            message = format!("{message}, and {} other {records}", others.len());
         }
         if !changes.is_empty() {
-            told += &keymap.hint("changes", "lists them");
+            message += &keymap.hint("changes", "lists them");
         }
-        self.message = Some(Message::done(told));
+        self.message = Some(Message::done(message));
         self.current.changes = changes;
     }
 
@@ -49,7 +49,7 @@ impl State {
             PickerItem::new(change.how, name + &change.name, choice).with_note(change.fields.clone())
         };
         let items = self.current.changes.iter().map(item).collect();
-        self.pick_or_tell(
+        self.pick_or_say(
             "Changed since it was read before",
             items,
             "nothing has changed in this directory since it was read",

@@ -19,7 +19,7 @@ impl State {
 
     /// Puts what is chosen into the collection: a statement in a list of them, a dated row, or else the entry.
     pub(super) fn collect(&mut self) {
-        let chosen = self.chosen().map(|(subject, place)| self.own_place(subject, place));
+        let chosen = self.chosen().map(|(subject, place)| self.resolve_event(subject, place));
         let word = chosen.and_then(|(subject, place)| {
             subject.entry().map(|entry| word_of(&self.current.directory, entry, place))
         });
@@ -33,8 +33,9 @@ impl State {
                 let count = self.collection.len();
                 let what =
                     if chosen.is_some_and(|(_, place)| place.is_some()) { "statement" } else { "entry" };
-                let told = if count == 1 { "one thing".to_owned() } else { format!("{count} things") };
-                self.message = Some(Message::done(format!("collected the {what}: {told} in the collection")));
+                let total = if count == 1 { "one thing".to_owned() } else { format!("{count} things") };
+                self.message =
+                    Some(Message::done(format!("collected the {what}: {total} in the collection")));
             }
         }
         // The next one of a list can be collected by the same key.
@@ -99,33 +100,16 @@ impl State {
             self.collection.remove(row);
             self.current.leave();
             if !self.collection.is_empty() {
-                self.list_collection(row.min(self.collection.len() - 1), false, keymap);
+                self.pick_collected(row.min(self.collection.len() - 1), false);
             }
-            self.message = Some(Message::done(self.in_a_line(&item.text, |name| format!("removed {name}"))));
-            return;
-        }
-        let id = if let Choice::GoTo(entry) = item.choice {
-            self.current.directory.entry(entry).id().to_owned()
-        } else {
-            item.text.clone()
-        };
-        if title == super::marks::TITLE {
+        } else if title == super::marks::TITLE {
             self.current.leave();
-            match item.key.chars().next() {
-                Some(letter) => {
-                    self.marks.letters.remove(&letter);
-                    self.removed.push(letter.to_string());
-                }
-                None => {
-                    self.marks.recent.retain(|own| *own != id);
-                    self.removed.push(id);
-                }
-            }
+            self.remove_mark(&item);
             self.list_marks(row, keymap);
-            self.message = Some(Message::done(self.in_a_line(&item.text, |name| format!("removed {name}"))));
-            return;
+        } else {
+            return self.show_message("nothing can be removed here");
         }
-        self.show_message("nothing can be removed here");
+        self.message = Some(Message::done(self.in_a_line(&item.text, |name| format!("removed {name}"))));
     }
 
     pub(super) fn move_collected(&mut self, rows: isize, keymap: &Keymap) {

@@ -20,7 +20,7 @@ pub struct Detail {
     pub link: Option<usize>,
     /// Whether it is read one row of [`SpokenRows`] at a time, as with `--plain`. Then `scroll` is the first line of
     /// that row.
-    is_heard: bool,
+    is_plain: bool,
     held: Option<TopAnchor>,
 }
 
@@ -59,22 +59,22 @@ impl LaidOutPage {
 }
 
 impl Detail {
-    pub(super) fn new(is_heard: bool) -> Self {
-        Detail { is_heard, ..Detail::default() }
+    pub(super) fn new(is_plain: bool) -> Self {
+        Detail { is_plain, ..Detail::default() }
     }
 
-    pub(super) fn of(document: Document, glyphs: Glyphs, width: usize, is_heard: bool) -> Self {
+    pub(super) fn of(document: Document, glyphs: Glyphs, width: usize, is_plain: bool) -> Self {
         let (targets, sections, statements) = (Vec::new(), Vec::new(), Vec::new());
         let layout = Layout { lines: document.wrap(width), targets, sections, statements };
-        let mut detail = Self::new(is_heard);
+        let mut detail = Self::new(is_plain);
         detail.take(None, layout, glyphs, width);
         detail
     }
 
     fn take(&mut self, subject: Option<Subject>, layout: Layout, glyphs: Glyphs, width: usize) {
-        let spoken = self.is_heard.then(|| SpokenRows::of(&layout.lines));
+        let spoken = self.is_plain.then(|| SpokenRows::of(&layout.lines));
         let shown = Some(LaidOutPage { subject, width, glyphs, layout, spoken });
-        *self = Detail { shown, ..Self::new(self.is_heard) };
+        *self = Detail { shown, ..Self::new(self.is_plain) };
     }
 
     /// Shows what stands at a row, from its top, or goes on showing it. Says whether the page is a new one.
@@ -86,7 +86,7 @@ impl Detail {
         width: usize,
     ) -> bool {
         if subject.is_none() {
-            *self = Detail::new(self.is_heard);
+            *self = Detail::new(self.is_plain);
         }
         let Some(subject) = subject else { return false };
         let is_shown =
@@ -194,10 +194,6 @@ impl Detail {
         }
     }
 
-    pub(super) fn focus_link(&mut self, link: Option<usize>) {
-        self.link = link;
-    }
-
     pub(crate) fn headings(&self) -> Vec<(String, usize)> {
         let Some(layout) = self.layout() else { return Vec::new() };
         if layout.sections.is_empty() {
@@ -227,7 +223,7 @@ impl Detail {
     }
 
     pub(super) fn bring_into_sight(&mut self, line: usize, height: usize) {
-        let above = if self.is_heard { 0 } else { height / 3 };
+        let above = if self.is_plain { 0 } else { height / 3 };
         if !self.window(height).contains(&line) {
             self.scroll_to(line.saturating_sub(above), height);
         }
@@ -246,7 +242,7 @@ impl Detail {
         }
     }
 
-    fn scroll_to(&mut self, line: usize, height: usize) {
+    pub(super) fn scroll_to(&mut self, line: usize, height: usize) {
         self.scroll = match self.spoken() {
             Some(rows) => rows.start(line),
             None => line.min(self.len().saturating_sub(height.max(1))),

@@ -12,7 +12,7 @@ pub enum Effect {
     Redraw,
     /// Look for something; [`super::News::Found`] is the answer.
     Search(super::search::SearchRequest),
-    /// Read the data file again; [`super::News::Read`] is the answer.
+    /// Read the data file again; [`super::News::Reloaded`] is the answer.
     Reload,
     /// Leave the mouse to the terminal, or take it back.
     ToggleMouse,

@@ -61,10 +61,10 @@ impl State {
             Some(Target::Entry(entry)) => self.go_to(entry),
             Some(Target::Address(address)) => return Effect::OpenAddress(address),
             Some(Target::Nowhere(written)) => {
-                let told = self.in_a_line(&written, |written| {
+                let text = self.in_a_line(&written, |written| {
                     format!("\"{written}\" is neither an entry nor an address")
                 });
-                self.message = Some(Message::error(told));
+                self.message = Some(Message::error(text));
             }
             None => self.move_to_link(1),
         }
@@ -78,7 +78,7 @@ impl State {
             self.show_message(format!("there is no link {number}: this page has {count}"));
             return Effect::None;
         }
-        self.current.detail.focus_link(Some(number - 1));
+        self.current.detail.link = Some(number - 1);
         self.follow()
     }
 

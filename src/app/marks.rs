@@ -9,8 +9,8 @@ use crate::outline::Subject;
 use crate::text::Glyph;
 
 use super::effect::Effect;
-use super::naming::{parse_place, serialize_place};
 use super::picker::{Choice, Picker, PickerItem};
+use super::stored_places::{parse_place, serialize_place};
 use super::{Message, State};
 
 pub(super) const TITLE: &str = "Marks and recent places";
@@ -48,8 +48,8 @@ impl State {
         self.marks.letters.insert(letter, words);
         self.removed.retain(|removed| *removed != letter.to_string());
         let name = self.name_of_place(*last);
-        let told = self.in_a_line(&name, |name| format!("mark {letter} is on {name}"));
-        self.message = Some(Message::done(told));
+        let text = self.in_a_line(&name, |name| format!("mark {letter} is on {name}"));
+        self.message = Some(Message::done(text));
     }
 
     fn name_of_place(&self, place: Subject) -> String {
@@ -74,9 +74,9 @@ impl State {
             }
             return effect;
         }
-        let told =
+        let text =
             self.in_a_line(words, |words| format!("mark {letter} is on {words}, which is no longer here"));
-        self.message = Some(Message::error(told));
+        self.message = Some(Message::error(text));
         Effect::None
     }
 
@@ -94,6 +94,19 @@ impl State {
             return;
         }
         self.pick(Picker::new(TITLE, items).at(row));
+    }
+
+    pub(super) fn remove_mark(&mut self, item: &PickerItem) {
+        let removed = if let Some(letter) = item.key.chars().next() {
+            self.marks.letters.remove(&letter);
+            letter.to_string()
+        } else {
+            let entry = item.entry.map(|entry| self.current.directory.entry(entry).id());
+            let id = entry.unwrap_or(&item.text).to_owned();
+            self.marks.recent.retain(|own| *own != id);
+            id
+        };
+        self.removed.push(removed);
     }
 
     pub(super) fn visit_entry(&mut self, entry: EntryId) {

@@ -18,7 +18,7 @@ pub enum News {
     /// What was found for the request of this number.
     Found(u64, SearchOutcome),
     /// The data file was read again.
-    Read(Arc<Directory>),
+    Reloaded(Arc<Directory>),
     /// The data file has changed.
     FileChanged,
     /// What is different in it, now that it was read again.
@@ -32,10 +32,10 @@ pub enum News {
         /// The address.
         address: String,
         /// The reason, and what was done instead.
-        told: String,
+        reason: String,
     },
     /// The data file could not be read again: why.
-    NotRead(String),
+    ReloadFailed(String),
     /// The outcome of an effect.
     Message(Message),
 }
@@ -44,7 +44,7 @@ impl State {
     /// Takes what comes from outside.
     pub fn receive(&mut self, news: impl Into<News>, keymap: &Keymap) {
         self.has_moved = false;
-        self.heard = 0;
+        self.spoken_part = 0;
         self.apply_news(news.into(), keymap);
         self.settle();
     }
@@ -52,7 +52,7 @@ impl State {
     pub(super) fn apply_news(&mut self, news: News, keymap: &Keymap) {
         match news {
             News::Found(number, found) => self.take_found(number, found),
-            News::Read(directory) => {
+            News::Reloaded(directory) => {
                 self.replace(directory);
                 self.message = Some(Message::done("read the data file again"));
             }
@@ -64,11 +64,13 @@ impl State {
             News::Compared(changes) => self.take_changes(changes, keymap),
             News::Resume(session) => self.resume(*session),
             News::GoTo(entry) => self.go_to(entry),
-            News::NotOpened { address, told } => {
+            News::NotOpened { address, reason } => {
                 self.shows_notice = false;
-                self.show_whole(Outcome::Warning, &[&address, &told]);
+                self.show_whole(Outcome::Warning, &[&address, &reason]);
             }
-            News::NotRead(told) => self.show_whole(Outcome::Failed, &told.lines().collect::<Vec<_>>()),
+            News::ReloadFailed(reason) => {
+                self.show_whole(Outcome::Failed, &reason.lines().collect::<Vec<_>>())
+            }
             News::Message(message) => self.message = Some(message),
         }
     }

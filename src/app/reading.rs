@@ -68,20 +68,21 @@ impl ReadingPane {
     }
 
     pub(super) fn move_to_section(&mut self, count: isize, height: usize) {
-        if self.beside.is_none() {
-            return self.text.move_to_section(count, height);
-        }
         if let Some(top) = next_heading(&self.headings(), self.text.scroll, count) {
-            self.text.scroll = top.min(self.len().saturating_sub(height));
+            self.scroll_to(top, height);
         }
     }
 
     pub(super) fn show_section(&mut self, section: usize, height: usize) {
-        match self.headings().get(section) {
-            Some((_, top)) if self.beside.is_some() => {
-                self.text.scroll = (*top).min(self.len().saturating_sub(height));
-            }
-            _ => self.text.show_section(section, height),
+        if let Some((_, top)) = self.headings().get(section) {
+            self.scroll_to(*top, height);
+        }
+    }
+
+    fn scroll_to(&mut self, line: usize, height: usize) {
+        match &self.beside {
+            Some(beside) => self.text.scroll = line.min(beside.len().saturating_sub(height)),
+            None => self.text.scroll_to(line, height),
         }
     }
 

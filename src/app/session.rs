@@ -14,8 +14,8 @@ use crate::outline::{Arrangement, Outline};
 use super::cursor::Cursor;
 use super::list::ListPane;
 use super::marks::{Letters, Marks};
-use super::naming::{parse_path, serialize_path, serialize_subject};
 use super::settings::{TextWidth, ThemeName};
+use super::stored_places::{parse_path, serialize_path, serialize_subject};
 use super::{DirectoryState, ScrollTarget, State};
 
 /// Where the user was, in the shape in which the state file has it. Anything in it may be stale, or nonsense from an
@@ -62,7 +62,7 @@ pub struct Session {
 impl State {
     /// A hash of everything that is worth saving at once: marks, collection, queries, folds, arrangement, looks, but not
     /// the last moves. It is computed at every frame, so of long lists it has the first item, as new ones come first.
-    pub(crate) fn lasting(&self) -> u64 {
+    pub(crate) fn save_fingerprint(&self) -> u64 {
         let (outline, split) = (&self.unfiltered_list().outline, self.split);
         let kept = (&self.marks.letters, &self.collection, self.marks.recent.first(), self.queries.first());
         let list = (self.current.history.len(), outline.arrangement(), outline.len());

@@ -1,21 +1,21 @@
 //! The only place where the state changes: an action comes in, an effect goes out.
 
-use ratatui::layout::{Rect, Size};
+use ratatui::layout::Size;
 
 use crate::action::{Action, ActionGroup, Binding, Command, Context};
 use crate::directory::Directory;
 use crate::keymap::Keymap;
-use crate::layout::{self, Pane, Panes, reading_area};
+use crate::layout::{Pane, Panes, reading_area, rows_of_hit};
 use crate::outline::{Arrangement, Outline, Subject};
 use crate::text::{SafeText, width};
 
+use super::copy::CopyFormat;
 use super::cursor::Motion;
 use super::effect::Effect;
 use super::history::History;
 use super::list::ListPane;
 use super::picker::Picker;
 use super::search::QueryLine;
-use super::take::CopyFormat;
 use super::{DirectoryState, Message, Mode, ReadingContent, ScrollTarget, State};
 
 impl State {
@@ -23,25 +23,25 @@ impl State {
     pub fn update(&mut self, command: impl Into<Command>, keymap: &Keymap) -> Effect {
         let command = command.into();
         if self.settings.is_plain && command.action == Action::HearOn {
-            self.heard += 1;
+            self.spoken_part += 1;
             return Effect::None;
         }
-        self.heard = 0;
+        self.spoken_part = 0;
         if self.panes().is_too_small() {
             let effect = self.do_unseen(&command.action);
             self.settle();
             return effect;
         }
-        let says_so = !command.keys.is_empty() && command.action != Action::Cancel;
-        let (keys, before) = (command.keys.clone(), says_so.then(|| self.traces()));
-        let told_before = self.message.clone();
+        let reports_dead_key = !command.keys.is_empty() && command.action != Action::Cancel;
+        let (keys, before) = (command.keys.clone(), reports_dead_key.then(|| self.visible_state()));
+        let message_before = self.message.clone();
         let effect = self.command(command, keymap);
         self.settle();
-        if self.message.is_none() && effect == Effect::None && before == Some(self.traces()) {
+        if self.message.is_none() && effect == Effect::None && before == Some(self.visible_state()) {
             let hint = keymap.hint("help", "shows the keys");
             self.show_message_with(&keys, |keys| format!("{keys} does nothing here{hint}"));
-            // Only what changes is heard.
-            if self.settings.is_plain && self.message == told_before {
+            // Only what changes is spoken.
+            if self.settings.is_plain && self.message == message_before {
                 self.show_message_with(&keys, |keys| format!("again, {keys} does nothing here{hint}"));
             }
         }
@@ -84,8 +84,8 @@ impl State {
         if !matches!(action, Action::Resize(_)) {
             self.message = None;
         }
-        let is_bare = self.current.directory.is_empty() && matches!(self.current.mode, Mode::Browse);
-        if is_bare && needs_entries(&action) {
+        let has_no_entries = self.current.directory.is_empty() && matches!(self.current.mode, Mode::Browse);
+        if has_no_entries && needs_entries(&action) {
             self.show_message(format!(
                 "this directory has no entries{}",
                 keymap.hint("reload", "reads its file again")
@@ -259,7 +259,7 @@ impl State {
         match current.scroll_to.take() {
             Some(ScrollTarget::Line { scroll, link }) => {
                 current.detail.scroll = scroll;
-                current.detail.focus_link(link);
+                current.detail.link = link;
             }
             Some(ScrollTarget::Statement(statement)) => current.detail.show_statement(statement, text),
             Some(ScrollTarget::Section(section)) => current.detail.show_section(section, text),
@@ -271,7 +271,7 @@ impl State {
         }
     }
 
-    fn traces(&self) -> impl PartialEq + use<> {
+    fn visible_state(&self) -> impl PartialEq + use<> {
         let DirectoryState { list, detail, filter, comparing, beneath, mode, .. } = &self.current;
         let in_mode = match mode {
             Mode::Browse => [0; 3],
@@ -292,7 +292,7 @@ impl State {
         let (list, text, body) =
             (usize::from(list_area.height), self.text_height(), usize::from(body_area.height));
         match &mut self.current.mode {
-            Mode::Search(pane) => pane.go(motion, hits_height(list_area)),
+            Mode::Search(pane) => pane.go(motion, hits_height(list_area.as_size())),
             Mode::Pick(picker) => picker.go(motion, body_area),
             Mode::Read(reading) => reading.go(motion, body),
             Mode::Matrix(pane) => pane.go(motion, body_area),
@@ -450,7 +450,7 @@ impl State {
             Mode::Search(pane) => self.leave_search(&pane.before),
             Mode::Pick(_) | Mode::Read(_) | Mode::Matrix(_) => {}
             Mode::Browse if self.current.comparing.is_some() => self.current.comparing = None,
-            Mode::Browse if self.current.detail.link.is_some() => self.current.detail.focus_link(None),
+            Mode::Browse if self.current.detail.link.is_some() => self.current.detail.link = None,
             Mode::Browse if self.split.focus == Pane::Detail => self.split.focus = Pane::List,
             Mode::Filter(_) | Mode::Browse => self.drop_filter(),
         }
@@ -487,6 +487,6 @@ fn needs_entries(action: &Action) -> bool {
     Binding::of(action).is_some_and(|binding| !others.contains(&binding.group))
 }
 
-fn hits_height(list: Rect) -> usize {
-    usize::from(list.height.saturating_sub(1) / layout::rows_of_hit(list.as_size()))
+pub(super) fn hits_height(list: Size) -> usize {
+    usize::from(list.height.saturating_sub(1) / rows_of_hit(list))
 }

@@ -14,7 +14,7 @@ use crate::directory::{Directory, LoadError, Stage};
 use crate::keymap::{Context, Keymap, Lookup, Pending};
 use crate::terminal::input::Input;
 use crate::terminal::{self, App, Flow, Links, Options, Sender, Terminal, TerminalEvent};
-use crate::view::waiting;
+use crate::view::paint_progress;
 use crate::workers::{self, Loading, PACE, UNNOTICED};
 
 use super::Posted;
@@ -48,10 +48,10 @@ pub(crate) fn open(
         return Ok(outcome.map(Arc::new).map(Opened::at_once));
     }
     let mut terminal = Terminal::start(options)?;
-    let mut opening = Opening::new(loading.stage(), settings, keymap);
+    let mut screen = LoadingScreen::new(loading.stage(), settings, keymap);
     watch(loading, PACE, terminal.sender());
-    terminal::run(&mut opening, &mut terminal)?;
-    let outcome = opening.outcome.unwrap_or(Err(LoadError::Cancelled));
+    terminal::run(&mut screen, &mut terminal)?;
+    let outcome = screen.outcome.unwrap_or(Err(LoadError::Cancelled));
     Ok(outcome.map(|directory| Opened { directory, terminal: Some(terminal) }))
 }
 
@@ -62,18 +62,18 @@ pub(super) fn watch(loading: Loading, mut patience: Duration, sender: Sender<Pos
             if let Some(outcome) = loading.wait(patience) {
                 break outcome;
             }
-            sender.send(Posted::Reading(loading.stage()));
+            sender.send(Posted::LoadProgress(loading.stage()));
             patience = PACE;
         };
-        sender.send(Posted::Read(outcome.map(Arc::new)));
+        sender.send(Posted::Loaded(outcome.map(Arc::new)));
     };
     if workers::start("watch", work).is_err() {
         // If no thread can be started, nobody learns when the file is read.
-        without.send(Posted::Read(Err(LoadError::Cancelled)));
+        without.send(Posted::Loaded(Err(LoadError::Cancelled)));
     }
 }
 
-struct Opening {
+struct LoadingScreen {
     stage: Stage,
     settings: Settings,
     keymap: Keymap,
@@ -90,13 +90,13 @@ enum Reaction {
 
 const LEAVING: [Action; 3] = [Action::Cancel, Action::Close, Action::Quit];
 
-impl Opening {
+impl LoadingScreen {
     fn new(stage: Stage, settings: Settings, keymap: Keymap) -> Self {
-        Opening { stage, settings, keymap, pending: Pending::default(), outcome: None }
+        LoadingScreen { stage, settings, keymap, pending: Pending::default(), outcome: None }
     }
 
     /// The keys that leave anything else stop the wait. Loading then ends with the process.
-    fn answer(&mut self, event: TerminalEvent<Posted>) -> Reaction {
+    fn react(&mut self, event: TerminalEvent<Posted>) -> Reaction {
         match event {
             TerminalEvent::Input(Input::Key(key)) => {
                 match self.keymap.press(&mut self.pending, Context::Choosing, key) {
@@ -107,8 +107,8 @@ impl Opening {
                     Lookup::Command(_) | Lookup::Pending | Lookup::Nothing => {}
                 }
             }
-            TerminalEvent::Message(Posted::Reading(stage)) => self.stage = stage,
-            TerminalEvent::Message(Posted::Read(outcome)) => {
+            TerminalEvent::Message(Posted::LoadProgress(stage)) => self.stage = stage,
+            TerminalEvent::Message(Posted::Loaded(outcome)) => {
                 self.outcome = Some(outcome);
                 return Reaction::Leave;
             }
@@ -122,11 +122,11 @@ impl Opening {
     }
 }
 
-impl App for Opening {
+impl App for LoadingScreen {
     type Message = Posted;
 
     fn handle(&mut self, event: TerminalEvent<Posted>, terminal: &mut Terminal<Posted>) -> Flow {
-        match self.answer(event) {
+        match self.react(event) {
             Reaction::Wait => Flow::Continue,
             Reaction::Leave => Flow::Quit,
             Reaction::Suspend => {
@@ -138,7 +138,7 @@ impl App for Opening {
     }
 
     fn draw(&self, frame: &mut Buffer, _: &mut Links) -> Option<Position> {
-        waiting(&self.stage, self.settings, &self.keymap, frame);
+        paint_progress(&self.stage, self.settings, &self.keymap, frame);
         None
     }
 }
@@ -148,8 +148,8 @@ mod tests {
     use super::*;
     use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 
-    fn opening() -> Opening {
-        Opening::new(Stage::default(), Settings::default(), Keymap::default())
+    fn loading_screen() -> LoadingScreen {
+        LoadingScreen::new(Stage::default(), Settings::default(), Keymap::default())
     }
 
     #[test]
@@ -163,21 +163,21 @@ mod tests {
             (KeyCode::Char('j'), KeyModifiers::NONE, Reaction::Wait),
         ];
         for (code, modifiers, expected) in cases {
-            let mut opening = opening();
-            let answered = opening.answer(TerminalEvent::Input(Input::Key(KeyEvent::new(code, modifiers))));
+            let mut screen = loading_screen();
+            let answered = screen.react(TerminalEvent::Input(Input::Key(KeyEvent::new(code, modifiers))));
             assert_eq!(answered, expected, "{code:?}");
-            assert!(opening.outcome.is_none(), "{code:?}");
+            assert!(screen.outcome.is_none(), "{code:?}");
         }
     }
 
     #[test]
     fn the_wait_ends_with_what_came_of_it() {
-        let mut opening = opening();
+        let mut screen = loading_screen();
         let stage = Stage { name: "a.ron".to_owned(), done: 1, size: 2 };
-        assert_eq!(opening.answer(TerminalEvent::Message(Posted::Reading(stage.clone()))), Reaction::Wait);
-        assert_eq!(opening.stage, stage);
-        let outcome = Posted::Read(Ok(Arc::new(Directory::shipped())));
-        assert_eq!(opening.answer(TerminalEvent::Message(outcome)), Reaction::Leave);
-        assert!(opening.outcome.is_some_and(|outcome| outcome.is_ok()));
+        assert_eq!(screen.react(TerminalEvent::Message(Posted::LoadProgress(stage.clone()))), Reaction::Wait);
+        assert_eq!(screen.stage, stage);
+        let outcome = Posted::Loaded(Ok(Arc::new(Directory::shipped())));
+        assert_eq!(screen.react(TerminalEvent::Message(outcome)), Reaction::Leave);
+        assert!(screen.outcome.is_some_and(|outcome| outcome.is_ok()));
     }
 }

@@ -8,7 +8,7 @@ use crate::directory::{Directory, EntryId, Link, RelationId};
 use super::Subject;
 
 /// The entry beneath which an entry has its home: the target of its first nesting link. `None` for a root.
-pub(crate) fn home(directory: &Directory, entry: EntryId) -> Option<EntryId> {
+pub(crate) fn home_parent(directory: &Directory, entry: EntryId) -> Option<EntryId> {
     directory.entry(entry).links().find(|link| link.relation().nests).map(Link::target)
 }
 

@@ -6,7 +6,7 @@ use std::ops::Range;
 use crate::directory::{Directory, EntryId};
 
 use super::arrange::Arrangement;
-use super::groups::{children_by_relation, home};
+use super::groups::{children_by_relation, home_parent};
 use super::{Outline, Place, PlaceId, Subject};
 
 impl Outline {
@@ -82,7 +82,7 @@ impl Outline {
             self.places.push(Place {
                 hits_beneath: hits_beneath.unwrap_or(0),
                 has_children: hits_beneath != Some(0) && !directory.entry(entry).children().is_empty(),
-                is_reference: parent_entry.is_some() && home(directory, entry) != parent_entry,
+                is_reference: parent_entry.is_some() && home_parent(directory, entry) != parent_entry,
                 ..Place::new(Subject::Entry(entry), parent, depth, level)
             });
         }

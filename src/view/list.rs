@@ -135,7 +135,7 @@ impl Painter<'_> {
             return None;
         }
         let passage = Hit { entry, score: 0 }.passage(directory, &filter.results.answered);
-        let told = match passage.taken_for {
+        let text = match passage.taken_for {
             Some(taken_for) => format!("as \"{taken_for}\""),
             None if !self.marks(directory.entry(entry).name()).is_empty() => return None,
             // Not by its words, but by a filter such as `is:unsure`. A kind is not shown in a filtered list.
@@ -145,7 +145,7 @@ impl Painter<'_> {
             }
             None => format!("in {}", passage.field.label()),
         };
-        Some(self.safe(&told))
+        Some(self.safe(&text))
     }
 
     pub(super) fn row_label(&self, row: Row) -> SafeText<'static> {
@@ -166,7 +166,7 @@ impl Painter<'_> {
         let text = document.block_text(0);
         let entry = subject.entry().map(|entry| directory.entry(entry));
         let name = entry.map_or("", Entry::name);
-        let told = if self.state.settings().is_plain {
+        let text = if self.state.settings().is_plain {
             format!("{}, {name}: {text}", event.date)
         } else {
             let date = event.date.to_string();
@@ -177,7 +177,7 @@ impl Painter<'_> {
             let most = room.saturating_sub(width(text)).max(room / 2).max(NARROWEST_SHORT_NAME);
             format!("{date}  {}: {text}", cut_before_number(&short, most, self.glyphs))
         };
-        self.safe(&told)
+        self.safe(&text)
     }
 
     /// The end of a row: the hits beneath a folded one, the reason of a match, or the abbreviation; and an arrow if

@@ -86,15 +86,15 @@ impl Painter<'_> {
             let seen = format!("{}-{last}/{columns}", first + 1);
             // Where there is no legend, what else is counted stands here.
             let key = self.keymap.keys_in("beneath", Context::Matrix).unwrap_or_default();
-            let is_told = pane.matrix.counts_beneath() && areas.legend().is_empty();
+            let is_shown = pane.matrix.counts_beneath() && areas.legend().is_empty();
             let both = format!("{seen} {key} on");
             let has_room = width(&both) < usize::from(areas.label);
-            let told = match (is_told, has_room) {
+            let text = match (is_shown, has_room) {
                 (false, _) => seen,
                 (true, true) => both,
                 (true, false) => format!("{key} on"),
             };
-            self.canvas(corner).put(&SafeText::from(told), Tone::Muted);
+            self.canvas(corner).put(&SafeText::from(text), Tone::Muted);
         }
     }
 
@@ -167,7 +167,7 @@ impl Painter<'_> {
         let (mark, hollow, rule) = (glyphs.of(Glyph::Mark), glyphs.of(Glyph::Hollow), glyphs.of(Glyph::Rule));
         let key = self.keymap.keys_in("beneath", Context::Matrix).unwrap_or_default();
         let state = if pane.matrix.counts_beneath() { "on" } else { "off" };
-        let told = [
+        let variants = [
             format!(
                 "{mark} one activity  {mark}3 three  {hollow} on the topic, no activity stated  {key} counts what stands beneath: {state}"
             ),
@@ -179,7 +179,7 @@ impl Painter<'_> {
         let hidden = hidden_rows(pane.at.row.top, areas.rows.height, pane.matrix.rows.len());
         let end = if hidden.is_empty() { String::new() } else { format!(" {hidden} {rule}") };
         let room = usize::from(area.width).saturating_sub(4 + width(&end));
-        let text = told.iter().find(|text| width(text) <= room).map_or("", String::as_str);
+        let text = variants.iter().find(|text| width(text) <= room).map_or("", String::as_str);
         let mut canvas = self.canvas(area);
         canvas.put_rule(1);
         canvas.skip(1);
@@ -396,7 +396,7 @@ mod tests {
             lines[2],
             "Department of State: Awareness, 1 activity; Abroad, 1 activity; Diplomacy, 6 activities"
         );
-        let told = "Department of Labor, Victims, 1 activity, row 7 of 18, column 3 of 11";
-        assert_eq!(lines[23], told);
+        let expected = "Department of Labor, Victims, 1 activity, row 7 of 18, column 3 of 11";
+        assert_eq!(lines[23], expected);
     }
 }

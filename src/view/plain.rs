@@ -12,7 +12,7 @@ use crate::app::{
 };
 use crate::layout::{Pane, Panes, reading_area};
 use crate::matrix::Cell;
-use crate::outline::{Fold, Row, Subject, home as home_of};
+use crate::outline::{Fold, Row, Subject, home_parent};
 use crate::page::Target;
 use crate::search::{Hit, snippet};
 use crate::text::{Document, Glyph, Line, Lines, Role, SafeText, Span};
@@ -76,17 +76,17 @@ impl Painter<'_> {
             vec![title, &help],
             vec![&help],
         ];
-        let told = all.map(spoken);
-        self.plain_fitting(area, &told.each_ref().map(String::as_str));
+        let speech = all.map(spoken);
+        self.plain_fitting(area, &speech.each_ref().map(String::as_str));
     }
 
     pub(super) fn plain_fitting(&mut self, area: Rect, texts: &[&str]) {
-        let told: Vec<_> = texts.iter().map(|text| self.wrapped(text, area.width)).collect();
-        let fitting = told.iter().find(|lines| lines.len() <= usize::from(area.height)).or(told.last());
+        let speech: Vec<_> = texts.iter().map(|text| self.wrapped(text, area.width)).collect();
+        let fitting = speech.iter().find(|lines| lines.len() <= usize::from(area.height)).or(speech.last());
         self.put_lines(area, fitting.map_or(&[], Vec::as_slice));
     }
 
-    /// The rows of what is open, as far as they are heard one by one.
+    /// The rows of what is open, as far as they are spoken one by one.
     pub(super) fn plain_body(&mut self, panes: &Panes) {
         let state = self.state;
         let (area, chosen) = match state.mode() {
@@ -165,19 +165,19 @@ impl Painter<'_> {
         let directory = self.state.directory();
         let name = directory.entry(*pane.matrix.rows.get(row)?).name();
         let cells = pane.matrix.cells(directory, row).into_iter().filter(Cell::has_activities);
-        let told = cells.map(|cell| {
+        let speech = cells.map(|cell| {
             let topic = pane.matrix.columns[cell.column].short(directory);
             format!("{topic}, {}", counted(Some(&cell)))
         });
-        let told: Vec<String> = told.collect();
-        let told = if told.is_empty() { "no activity".to_owned() } else { told.join("; ") };
-        Some(format!("{name}: {told}"))
+        let speech: Vec<String> = speech.collect();
+        let speech = if speech.is_empty() { "no activity".to_owned() } else { speech.join("; ") };
+        Some(format!("{name}: {speech}"))
     }
 
-    /// What is heard, in the last rows, with the cursor at its end: so many rows as it takes.
+    /// What is spoken, in the last rows, with the cursor at its end: so many rows as it takes.
     pub(super) fn announcement(&mut self, area: Rect) {
         let message = self.state.message_text();
-        let told = match (self.pending_in_words(), message) {
+        let speech = match (self.pending_in_words(), message) {
             (Some(pending), _) => pending,
             (None, Some(message)) if self.state.has_moved => {
                 spoken([&*ended(&message, '.'), &self.announced()])
@@ -185,29 +185,29 @@ impl Painter<'_> {
             (None, Some(message)) => message,
             (None, None) => self.announced(),
         };
-        let told = self.heard_part(self.wrapped(&told, area.width), area);
-        let height = u16::try_from(told.len()).unwrap_or(0);
+        let speech = self.heard_part(self.wrapped(&speech, area.width), area);
+        let height = u16::try_from(speech.len()).unwrap_or(0);
         let rows = Rect { y: area.bottom() - height, height, ..area };
-        self.put_lines(rows, &told);
-        let end = told.last().zip(rows.rows().next_back()).map(|(line, row)| end_of(line, row));
+        self.put_lines(rows, &speech);
+        let end = speech.last().zip(rows.rows().next_back()).map(|(line, row)| end_of(line, row));
         self.cursor = self.cursor.or(end);
     }
 
     /// As much as the screen holds, beneath its first line where that stays; then the key for the rest.
-    fn heard_part(&self, mut told: Vec<SafeText<'static>>, area: Rect) -> Vec<SafeText<'static>> {
+    fn heard_part(&self, mut speech: Vec<SafeText<'static>>, area: Rect) -> Vec<SafeText<'static>> {
         let rows = usize::from(area.bottom());
-        if told.len() < rows {
-            return told;
+        if speech.len() < rows {
+            return speech;
         }
         let each = rows - 1;
-        let parts = told.len().div_ceil(each);
-        let part = self.state.heard % parts;
-        told = told.into_iter().skip(part * each).take(each).collect();
+        let parts = speech.len().div_ceil(each);
+        let part = self.state.spoken_part % parts;
+        speech = speech.into_iter().skip(part * each).take(each).collect();
         if part + 1 < parts {
             let key = self.keymap.keys_of_action("hear-on").unwrap_or_default();
-            told.push(self.safe(&format!("{} goes on", key_in_words(&key))));
+            speech.push(self.safe(&format!("{} goes on", key_in_words(&key))));
         }
-        told
+        speech
     }
 
     fn announced(&self) -> String {
@@ -223,12 +223,12 @@ impl Painter<'_> {
             Mode::Pick(picker) => match picker.chosen() {
                 Some(item) => {
                     let at = picker.position().map(|(at, count)| format!("{at} of {count}"));
-                    let told = if let Choice::Cite(subject, place) = item.choice {
+                    let speech = if let Choice::Cite(subject, place) = item.choice {
                         state.citation(subject, Some(place)).text.trim().replace('\n', " ")
                     } else {
                         item_in_words(item)
                     };
-                    spoken([&*told, &at.unwrap_or_default()])
+                    spoken([&*speech, &at.unwrap_or_default()])
                 }
                 None => picker.nothing_found(),
             },
@@ -257,18 +257,18 @@ impl Painter<'_> {
             return link;
         }
         let row = rows.at(text.scroll);
-        let mut told = self.text_row_in_words(text, row).unwrap_or_default();
+        let mut speech = self.text_row_in_words(text, row).unwrap_or_default();
         // Who has just come hears as much of the beginning as somebody else sees at once.
         if row == 0 && self.state.has_moved {
             for next in (1..rows.len()).filter_map(|next| self.text_row_in_words(text, next)) {
-                let longer = spoken([&*ended(&told, '.'), &next]);
+                let longer = spoken([&*ended(&speech, '.'), &next]);
                 if longer.len() > BEGINNING {
                     break;
                 }
-                told = longer;
+                speech = longer;
             }
         }
-        spoken([told.as_str(), &format!("{} of {}", row + 1, rows.len())])
+        spoken([speech.as_str(), &format!("{} of {}", row + 1, rows.len())])
     }
 
     fn link_in_words(&self, text: &Detail) -> Option<String> {
@@ -323,11 +323,11 @@ impl Painter<'_> {
         };
         let lines = &statements.lines;
         let rows = SpokenRows::of(lines);
-        let told = (0..rows.len()).map(|row| {
+        let speech = (0..rows.len()).map(|row| {
             let lines_of_row = rows.lines(row).unwrap_or_default();
             ended(&self.lines_in_words(lines, lines_of_row), '.')
         });
-        format!("All of {of}: {}", told.collect::<Vec<_>>().join(" "))
+        format!("All of {of}: {}", speech.collect::<Vec<_>>().join(" "))
     }
 
     fn columns_in_words(&self, pane: &MatrixPane) -> String {
@@ -339,16 +339,16 @@ impl Painter<'_> {
             }
         }
         let columns = pane.matrix.columns.iter().zip(acting).filter(|(_, acting)| !acting.is_empty());
-        let told =
+        let speech =
             columns.map(|(column, acting)| format!("{}: {}.", column.short(directory), acting.join(", ")));
-        told.collect::<Vec<_>>().join(" ")
+        speech.collect::<Vec<_>>().join(" ")
     }
 
     /// A row in words: `Department of Labor, DOL, level 2, folded`.
     fn row_in_words(&self, row: Row) -> String {
         let directory = self.state.directory();
         let home = row.subject.entry().filter(|_| row.is_reference);
-        let home = home.and_then(|entry| home_of(directory, entry)).map(|home| {
+        let home = home.and_then(|entry| home_parent(directory, entry)).map(|home| {
             let home = directory.entry(home);
             format!("with its home beneath {}", home.short_name())
         });
@@ -387,14 +387,14 @@ impl Painter<'_> {
 
 /// Joins parts of a sentence; a part that ends in a full stop is not followed by a comma.
 fn spoken<'t>(parts: impl IntoIterator<Item = &'t str>) -> String {
-    let mut told = String::new();
+    let mut speech = String::new();
     for part in parts.into_iter().filter(|part| !part.is_empty()) {
-        if !told.is_empty() {
-            told.push_str(if told.ends_with(['.', '!', '?', ',', ';', ':']) { " " } else { ", " });
+        if !speech.is_empty() {
+            speech.push_str(if speech.ends_with(['.', '!', '?', ',', ';', ':']) { " " } else { ", " });
         }
-        told.push_str(part);
+        speech.push_str(part);
     }
-    told
+    speech
 }
 
 fn ended(text: &str, sign: char) -> String {
@@ -407,7 +407,7 @@ fn item_in_words(item: &PickerItem) -> String {
     if item.choice == Choice::Heading {
         return format!("{}:", item.text);
     }
-    // A number is heard as the position, and what the text begins with as the text.
+    // A number is spoken as the position, and what the text begins with as the text.
     let is_heard = item.key.parse::<usize>().is_ok() || item.text.starts_with(&item.key);
     let is_place = matches!(item.choice, Choice::GoTo(_) | Choice::GoToPlace(..));
     let key = if is_heard {

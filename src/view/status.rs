@@ -68,7 +68,7 @@ impl Painter<'_> {
     fn before_hints(&self) -> Option<SafeText<'static>> {
         let state = self.state;
         let is_in_text = matches!(state.mode(), Mode::Browse) && self.has_keys(Pane::Detail);
-        let told = match (state.detail().target().filter(|_| is_in_text), state.comparing()) {
+        let text = match (state.detail().target().filter(|_| is_in_text), state.comparing()) {
             (Some(target), _) => format!("{} {}", self.glyphs.of(Glyph::Arrow), self.target_in_words(target)),
             (None, Some(entry)) => {
                 let name = state.directory().entry(entry).short_name();
@@ -76,7 +76,7 @@ impl Painter<'_> {
             }
             (None, None) => return None,
         };
-        Some(self.safe(&told))
+        Some(self.safe(&text))
     }
 
     pub(super) fn target_in_words(&self, target: &Target) -> String {
@@ -246,8 +246,8 @@ mod tests {
     fn the_first_screen_tells_whom_to_call_however_narrow_it_is() {
         for size in [Size::new(120, 40), Size::new(80, 24), Size::new(40, 12)] {
             let screen = first_screen(size);
-            for told in ["911", "1-888-373-7888", "HELP to 233733", "2025-01", "3/"] {
-                assert!(screen.contains(told), "{size} does not tell {told}:\n{screen}");
+            for text in ["911", "1-888-373-7888", "HELP to 233733", "2025-01", "3/"] {
+                assert!(screen.contains(text), "{size} does not tell {text}:\n{screen}");
             }
         }
     }

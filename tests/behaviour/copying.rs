@@ -189,7 +189,7 @@ fn any_statement_of_the_page_can_be_chosen_to_be_cited() {
 }
 
 fn not_opened(address: &str, told: &str) -> News {
-    News::NotOpened { address: address.to_owned(), told: told.to_owned() }
+    News::NotOpened { address: address.to_owned(), reason: told.to_owned() }
 }
 
 #[test]
@@ -264,7 +264,7 @@ fn what_a_new_file_no_longer_has_is_told_in_the_collection() {
     let mut browser = Browser::sized(120, 40);
     browser.press("/tea circle<ret>+");
     let text = include_str!("../data/clubs.ron").replace("id: \"tea\"", "id: \"coffee\"");
-    browser.tell(News::Read(directory(&text).directory.clone())).press("C");
+    browser.tell(News::Reloaded(directory(&text).directory.clone())).press("C");
     browser.assert_shows("no longer in the directory");
     let (text, _) = copied(&mut browser, "/as text<ret>");
     assert!(text.contains("No longer in the directory: tea"), "{text}");

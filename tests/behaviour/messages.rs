@@ -156,9 +156,9 @@ fn what_comes_from_outside_is_told_in_a_line_or_shown_whole_in_place_of_the_pane
         ),
         (News::Compared(vec![change.clone()]), "✓ read again: one entry has changed; r lists them"),
         (News::Compared(vec![change; 82_000]), "✓ read again: 82000 entries have changed; r lists them"),
-        (News::NotRead("cannot read a.ron: gone".into()), "✗ failed: cannot read a.ron: gone"),
-        (News::NotRead(format!("a.ron:1:2: {}", "wrong ".repeat(40))), ""),
-        (News::NotOpened { address: address(), told: "no browser here".into() }, ""),
+        (News::ReloadFailed("cannot read a.ron: gone".into()), "✗ failed: cannot read a.ron: gone"),
+        (News::ReloadFailed(format!("a.ron:1:2: {}", "wrong ".repeat(40))), ""),
+        (News::NotOpened { address: address(), reason: "no browser here".into() }, ""),
     ] {
         let mut browser = Browser::on(directory(&long()));
         browser.tell(news);

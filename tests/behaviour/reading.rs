@@ -322,7 +322,7 @@ fn a_data_file_that_is_read_again_leaves_the_place_and_the_folds() {
         browser.press(keys);
         let body = |browser: &Browser| browser.text().lines().take(23).collect::<Vec<_>>().join("\n");
         let before = body(&browser);
-        browser.tell(News::Read(clubs().directory.clone()));
+        browser.tell(News::Reloaded(clubs().directory.clone()));
         assert_eq!(body(&browser), before, "after {keys}");
     }
     let flat = |entries| {
@@ -340,7 +340,7 @@ fn a_data_file_that_is_read_again_leaves_the_place_and_the_folds() {
     };
     let mut browser = Browser::on(flat(10));
     browser.press("3j");
-    browser.tell(News::Read(flat(9).directory.clone()));
+    browser.tell(News::Reloaded(flat(9).directory.clone()));
     assert_eq!((browser.entry(), browser.state.list().outline.len()), ("Member 2", 10));
 }
 
@@ -399,7 +399,7 @@ fn a_changed_file_is_offered_until_it_is_read_and_what_was_visited_is_there_stil
     let entry = "(id: \"board\", kind";
     let with_another = format!("(id: \"new\", kind: \"body\", name: \"New\"), {entry}");
     let text = include_str!("../data/clubs.ron").replace(entry, &with_another);
-    browser.tell(News::Read(directory(&text).directory.clone()));
+    browser.tell(News::Reloaded(directory(&text).directory.clone()));
     assert_eq!(browser.message(), "read the data file again");
     browser.tell(News::Compared(Vec::new()));
     assert_eq!(browser.message(), "read again: no entry has changed");

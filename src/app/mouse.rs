@@ -2,11 +2,12 @@
 
 use ratatui::layout::Position;
 
-use crate::layout::{self, Pane, Panes};
+use crate::layout::{Pane, Panes};
 
 use super::cursor::Motion;
 use super::effect::Effect;
 use super::list::ListPane;
+use super::update::hits_height;
 use super::{Mode, State};
 
 impl State {
@@ -21,7 +22,7 @@ impl State {
         } else if panes.text.contains(at) && matches!(self.current.mode, Mode::Browse) {
             self.split.focus = Pane::Detail;
             let link = self.link_at(at, &panes);
-            self.current.detail.focus_link(link);
+            self.current.detail.link = link;
         } else if let Mode::Pick(picker) = &mut self.current.mode {
             let rows = picker.areas(panes.body).rows;
             if rows.contains(at) {
@@ -80,11 +81,9 @@ impl State {
             }
             Mode::Search(pane) => {
                 let size = panes.list.as_size();
-                let hits = usize::from(size.height.saturating_sub(1) / layout::rows_of_hit(size));
-                if let Some(hit) =
-                    row.checked_sub(1).and_then(|row| pane.hit_at(&self.current.directory, row, size))
-                {
-                    pane.go(Motion::To(hit), hits);
+                let hit = row.checked_sub(1).and_then(|row| pane.hit_at(&self.current.directory, row, size));
+                if let Some(hit) = hit {
+                    pane.go(Motion::To(hit), hits_height(size));
                 }
             }
             Mode::Pick(_) | Mode::Read(_) | Mode::Matrix(_) => {}
@@ -92,12 +91,8 @@ impl State {
     }
 
     fn link_at(&self, at: Position, panes: &Panes) -> Option<usize> {
-        let line = self
-            .current
-            .detail
-            .layout()?
-            .lines
-            .get(self.current.detail.scroll + usize::from(at.y - panes.text.y))?;
+        let detail = &self.current.detail;
+        let line = detail.layout()?.lines.get(detail.scroll + usize::from(at.y - panes.text.y))?;
         let mut column = usize::from(panes.text.x);
         for piece in line.pieces() {
             column += piece.text.width();

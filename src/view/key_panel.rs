@@ -41,7 +41,7 @@ impl Panel {
 
 impl Painter<'_> {
     /// Says whether it covers the status line too, as it does on a very small screen.
-    pub(super) fn pending_panel(&mut self, body: Rect) -> bool {
+    pub(super) fn key_panel(&mut self, body: Rect) -> bool {
         let follows = self.keymap.what_may_follow(self.pending, self.state.context());
         let third = usize::from((self.state.size().height / 3).min(body.height));
         if follows.is_empty() || third == 0 {
@@ -96,13 +96,13 @@ impl Painter<'_> {
         if follows.is_empty() {
             return (!typed.is_empty()).then_some(typed);
         }
-        let told = |words: &dyn Fn(&Binding) -> String| {
-            let told: Vec<String> =
+        let listed = |words: &dyn Fn(&Binding) -> String| {
+            let keys: Vec<String> =
                 follows.iter().map(|(key, binding)| format!("{key} {}", words(binding))).collect();
-            format!("{typed}: then {}", told.join("; "))
+            format!("{typed}: then {}", keys.join("; "))
         };
-        let long = told(&|binding| binding.words.to_owned());
+        let long = listed(&|binding| binding.words.to_owned());
         let fits = self.wrapped(&long, self.state.size().width).len() < usize::from(self.state.size().height);
-        Some(if fits { long } else { told(&Binding::short_words) })
+        Some(if fits { long } else { listed(&Binding::short_words) })
     }
 }

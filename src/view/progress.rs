@@ -13,7 +13,7 @@ use super::theme::{Theme, Tone};
 
 const WIDEST_BAR: usize = 50;
 
-pub(crate) fn waiting(stage: &Stage, settings: Settings, keymap: &Keymap, buffer: &mut Buffer) {
+pub(crate) fn paint_progress(stage: &Stage, settings: Settings, keymap: &Keymap, buffer: &mut Buffer) {
     let area = buffer.area;
     let lines = lines(stage, settings, keymap, usize::from(area.width));
     let height = u16::try_from(lines.len()).unwrap_or(u16::MAX);
@@ -30,7 +30,7 @@ fn lines(stage: &Stage, settings: Settings, keymap: &Keymap, width: usize) -> Ve
     let way_out = key.map_or(String::new(), |key| format!("{key} stops"));
     let reading = format!("Reading {}", stage.name);
     let share = format!("{} %", stage.percent());
-    let told = if settings.is_plain {
+    let lines = if settings.is_plain {
         // A screen reader speaks only each step of ten percent.
         let tens = stage.percent() / 10 * 10;
         vec![(format!("{reading}: {tens} % of it is read. {way_out}."), Tone::Text)]
@@ -44,7 +44,7 @@ fn lines(stage: &Stage, settings: Settings, keymap: &Keymap, width: usize) -> Ve
         ]
     };
     let safe = |text: &str| SafeText::line_in(text, settings.glyphs).into_owned();
-    told.iter().map(|(text, tone)| (safe(text), *tone)).collect()
+    lines.iter().map(|(text, tone)| (safe(text), *tone)).collect()
 }
 
 fn bar(percent: u64, width: usize, settings: Settings) -> String {
@@ -65,7 +65,9 @@ mod tests {
     fn screen(width: u16, height: u16, settings: Settings) -> Vec<String> {
         let stage = Stage { name: "large\u{1b}.ron".to_owned(), done: 51_600_000, size: 206_400_000 };
         let mut terminal = Terminal::new(TestBackend::new(width, height)).unwrap();
-        terminal.draw(|frame| waiting(&stage, settings, &Keymap::default(), frame.buffer_mut())).unwrap();
+        terminal
+            .draw(|frame| paint_progress(&stage, settings, &Keymap::default(), frame.buffer_mut()))
+            .unwrap();
         let cells = terminal.backend().buffer().content.chunks(usize::from(width).max(1));
         let row = |cells: &[Cell]| cells.iter().map(Cell::symbol).collect::<String>();
         cells.map(|cells| row(cells).trim_end().to_owned()).collect()

@@ -10,11 +10,11 @@ use crate::app::Action;
 const SOON: Duration = Duration::from_millis(400);
 
 #[derive(Debug, Default)]
-pub(super) struct Pointer {
+pub(super) struct Clicks {
     clicked: Option<(Position, Instant)>,
 }
 
-impl Pointer {
+impl Clicks {
     pub(super) fn action(&mut self, mouse: MouseEvent) -> Option<Action> {
         let at = Position { x: mouse.column, y: mouse.row };
         match mouse.kind {
@@ -59,9 +59,9 @@ mod tests {
             (there, 600, Action::Click(there)),
             (there, 1_100, Action::Click(there)),
         ];
-        let mut pointer = Pointer::default();
+        let mut clicks = Clicks::default();
         for (at, millis, expected) in steps {
-            assert_eq!(pointer.click(at, start + Duration::from_millis(millis)), expected, "{millis} ms");
+            assert_eq!(clicks.click(at, start + Duration::from_millis(millis)), expected, "{millis} ms");
         }
     }
 }

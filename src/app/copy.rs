@@ -2,7 +2,7 @@
 //! entry.
 
 use crate::collection::Form;
-use crate::directory::{Contact, ContactKind, Directory, EntryId};
+use crate::directory::{Contact, ContactKind, Directory, EntryId, StatedRecord};
 use crate::keymap::Keymap;
 use crate::layout::Pane;
 use crate::outline::Subject;
@@ -68,8 +68,8 @@ impl State {
         };
         match copied {
             Ok((text, what)) => Effect::Copy { text, what },
-            Err(told) => {
-                self.show_message(told);
+            Err(message) => {
+                self.show_message(message);
                 Effect::None
             }
         }
@@ -85,7 +85,7 @@ impl State {
     }
 
     pub(crate) fn citation(&self, subject: Subject, place: Option<ItemPlace>) -> Citation<'_> {
-        let (subject, place) = self.own_place(subject, place);
+        let (subject, place) = self.resolve_event(subject, place);
         self.page(subject).citation(&self.current.directory, place)
     }
 
@@ -100,7 +100,7 @@ impl State {
             Mode::Matrix(pane) => {
                 let (entry, activity) = pane.statements.chosen().unzip();
                 let entry = entry.unwrap_or(pane.entry());
-                let place = |activity| place_in(&self.current.directory, entry, Part::Activities, activity);
+                let place = |activity| item_place(&self.current.directory, entry, Part::Activities, activity);
                 return Some((Subject::Entry(entry), activity.and_then(place)));
             }
             Mode::Read(reading) if !matches!(reading.content, ReadingContent::Entry(_)) => None,
@@ -109,14 +109,14 @@ impl State {
         subject.map(|subject| (subject, None))
     }
 
-    pub(super) fn own_place(
+    pub(super) fn resolve_event(
         &self,
         subject: Subject,
         place: Option<ItemPlace>,
     ) -> (Subject, Option<ItemPlace>) {
         match (subject, place) {
             (Subject::Event(entry, event), None) => {
-                let place = place_in(&self.current.directory, entry, Part::Events, event as usize);
+                let place = item_place(&self.current.directory, entry, Part::Events, event as usize);
                 (Subject::Entry(entry), place)
             }
             other => other,
@@ -125,41 +125,33 @@ impl State {
 
     pub(super) fn list_citations(&mut self, keymap: &Keymap) {
         let directory = &self.current.directory;
-        let compared = match &self.current.mode {
-            Mode::Read(reading) => reading.compared(),
-            Mode::Browse | Mode::Search(_) | Mode::Filter(_) | Mode::Pick(_) | Mode::Matrix(_) => None,
-        };
+        let compared = if let Mode::Read(reading) = &self.current.mode { reading.compared() } else { None };
         let items = match (compared, &self.current.mode) {
             (Some(entries), _) => {
-                let of_one = |entry: &EntryId| {
-                    let heading = PickerItem::heading(directory.entry(*entry).name());
-                    [heading].into_iter().chain(self.citations(Subject::Entry(*entry)))
+                let of_one = |entry: EntryId| {
+                    let heading = PickerItem::heading(directory.entry(entry).name());
+                    [heading].into_iter().chain(self.citations(Subject::Entry(entry)))
                 };
-                entries.iter().flat_map(of_one).collect()
+                entries.into_iter().flat_map(of_one).collect()
             }
             (None, Mode::Matrix(pane)) => {
-                let activity = |(entry, activity): (EntryId, usize)| {
-                    let place = place_in(directory, entry, Part::Activities, activity)?;
-                    let page = self.page(Subject::Entry(entry));
-                    let (_, stated) = page.statements().find(|(at, _)| *at == place)?;
-                    let text = stated.line(Medium::Screen);
-                    let entry = directory.entry(entry);
-                    let key = entry.short_name();
-                    Some(PickerItem::new(key, text, Choice::Cite(Subject::Entry(entry.handle()), place)))
+                let item = |(entry, activity): (EntryId, usize)| {
+                    let place = item_place(directory, entry, Part::Activities, activity)?;
+                    let activity = directory.entry(entry).activities().nth(activity)?;
+                    let text = StatedLine::of(StatedRecord::Statement(activity)).line(Medium::Screen);
+                    let choice = Choice::Cite(Subject::Entry(entry), place);
+                    Some(PickerItem::new(directory.entry(entry).short_name(), text, choice))
                 };
-                pane.statements.all().filter_map(activity).collect()
+                pane.statements.all().filter_map(item).collect()
             }
-            (None, _) => self
-                .current
-                .detail
-                .subject()
-                .into_iter()
-                .flat_map(|subject| self.citations(subject))
-                .collect(),
+            (None, _) => {
+                let subject = self.current.detail.subject();
+                subject.map_or(Vec::new(), |subject| self.citations(subject))
+            }
         };
         let hint = keymap.hint("copy-citation", "cites the entry");
         let hint = if self.entry().is_some() { hint } else { String::new() };
-        self.pick_or_tell("What to cite", items, format!("nothing is stated here to cite{hint}"));
+        self.pick_or_say("What to cite", items, format!("nothing is stated here to cite{hint}"));
     }
 
     fn citations(&self, subject: Subject) -> Vec<PickerItem> {
@@ -171,7 +163,7 @@ impl State {
             match item.and_then(|item| item.of.map(|entry| (entry, item.position))) {
                 None => PickerItem::new(stated.word(), text, Choice::Cite(subject, place)),
                 Some((entry, event)) => {
-                    let own = place_in(directory, entry, Part::Events, event).unwrap_or(place);
+                    let own = item_place(directory, entry, Part::Events, event).unwrap_or(place);
                     let text = format!("{}: {text}", directory.entry(entry).name());
                     PickerItem::new(stated.word(), text, Choice::Cite(Subject::Entry(entry), own))
                 }
@@ -183,27 +175,20 @@ impl State {
     pub(super) fn print(&mut self) -> Effect {
         let Some(subject) = self.current.detail.subject() else { return Effect::None };
         let width = usize::from(self.settings.text_width.within(self.size.width).max(1));
-        let layout = self.page(subject).lay_out_for(
-            Medium::Paper,
-            &self.current.directory,
-            self.settings.glyphs,
-            width,
-        );
-        Effect::Print(layout.lines.plain())
+        let (directory, glyphs) = (&self.current.directory, self.settings.glyphs);
+        Effect::Print(self.page(subject).lay_out_for(Medium::Paper, directory, glyphs, width).lines.plain())
     }
 
     pub(super) fn open_address(&mut self) -> Effect {
         if let Some(Target::Address(address)) = self.focused_target() {
             return Effect::OpenAddress(address.clone());
         }
-        let items = self.addresses();
-        match items.as_slice() {
-            [PickerItem { choice: Choice::OpenAddress(address), .. }] => Effect::OpenAddress(address.clone()),
-            _ => {
-                self.pick_or_tell("Addresses", items, "there is no address here to open");
-                Effect::None
-            }
+        let items = self.contact_choices(|contact| contact.address().map(Choice::OpenAddress));
+        if let [PickerItem { choice: Choice::OpenAddress(address), .. }] = items.as_slice() {
+            return Effect::OpenAddress(address.clone());
         }
+        self.pick_or_say("Addresses", items, "there is no address here to open");
+        Effect::None
     }
 
     fn page(&self, subject: Subject) -> Page<'_> {
@@ -225,69 +210,60 @@ impl State {
     }
 
     fn address_to_copy(&self, subject: Subject) -> Option<(String, String)> {
-        let contacts =
-            || subject.entry().into_iter().flat_map(|entry| self.current.directory.entry(entry).contacts());
         if let Some(Target::Address(address)) = self.focused_target() {
             // A number is copied as the directory writes it.
-            return Some(match self.contact_at(address) {
-                Some(contact) => to_copy(&contact),
-                None => (address.clone(), "address".to_owned()),
-            });
+            let contact = self.contact_at(address).as_ref().map(to_copy);
+            return Some(contact.unwrap_or_else(|| (address.clone(), "address".to_owned())));
         }
-        let of_kind = |kind| contacts().find(|contact| contact.kind == kind);
+        let contacts: Vec<Contact> = self.current.directory.entry(subject.entry()?).contacts().collect();
+        let of_kind = |kind| contacts.iter().find(|contact| contact.kind == kind);
         let by_phone = || of_kind(ContactKind::Phone);
-        let contact = of_kind(ContactKind::Web).or_else(by_phone).or_else(|| contacts().next())?;
-        let (text, what) = to_copy(&contact);
-        let count = contacts().count();
+        let (text, what) = to_copy(of_kind(ContactKind::Web).or_else(by_phone).or_else(|| contacts.first())?);
+        let count = contacts.len();
         Some((text, if count > 1 { format!("{what}, 1 of {count}") } else { what }))
     }
 
     pub(super) fn list_addresses(&mut self) {
-        let item = |contact: Contact| {
-            let (text, what) = to_copy(&contact);
-            let choice = Choice::Copy(text, what);
-            contact_item(&contact, choice)
-        };
-        let items = self.contacts().map(item).collect();
-        self.pick_or_tell("Copy which", items, "there is neither an address nor a number here");
+        let items = self.contact_choices(|contact| {
+            let (text, what) = to_copy(contact);
+            Some(Choice::Copy(text, what))
+        });
+        self.pick_or_say("Copy which", items, "there is neither an address nor a number here");
     }
 
     pub(super) fn contacts(&self) -> impl Iterator<Item = Contact<'_>> {
         self.entry().into_iter().flat_map(|entry| self.current.directory.entry(entry).contacts())
     }
 
-    fn addresses(&self) -> Vec<PickerItem> {
+    fn contact_choices(&self, choice: impl Fn(&Contact) -> Option<Choice>) -> Vec<PickerItem> {
         let item = |contact: Contact| {
-            let choice = Choice::OpenAddress(contact.address()?);
-            Some(contact_item(&contact, choice))
+            let item = PickerItem::new(contact.kind.word(), contact.value, choice(&contact)?);
+            Some(item.with_note(contact.label.unwrap_or_default()))
         };
         self.contacts().filter_map(item).collect()
     }
 }
 
-pub(super) fn place_in(directory: &Directory, entry: EntryId, part: Part, item: usize) -> Option<ItemPlace> {
+pub(super) fn item_place(
+    directory: &Directory,
+    entry: EntryId,
+    part: Part,
+    item: usize,
+) -> Option<ItemPlace> {
     Page::of_entry(directory, entry).place_of(part, item)
-}
-
-fn contact_item(contact: &Contact, choice: Choice) -> PickerItem {
-    PickerItem::new(contact.kind.word(), contact.value, choice).with_note(contact.label.unwrap_or_default())
 }
 
 /// What is copied of a contact, and its description, which shows the whole number so that the user can check it.
 pub(super) fn to_copy(contact: &Contact) -> (String, String) {
     const WIDEST: usize = 20;
     let value = Some(contact.value).filter(|value| width(value) <= WIDEST);
-    let what = value.map_or(String::new(), |value| format!(" {value}"));
-    (contact.value.to_owned(), format!("{}{what}", means(contact.kind)))
-}
-
-fn means(kind: ContactKind) -> &'static str {
-    match kind {
+    let what = match contact.kind {
         ContactKind::Web => "web address",
         ContactKind::Phone => "phone number",
         ContactKind::Text => "number for text messages",
         ContactKind::Tty => "TTY number",
         ContactKind::Email => "mail address",
         ContactKind::Address => "postal address",
-    }
+    };
+    (contact.value.to_owned(), value.map_or(what.to_owned(), |value| format!("{what} {value}")))
 }
