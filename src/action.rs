@@ -6,7 +6,8 @@ mod binding;
 
 use ratatui::layout::{Position, Size};
 
-pub use binding::{ActionGroup, Binding, Context, Template};
+pub(crate) use binding::Template;
+pub use binding::{ActionGroup, Binding, Context};
 
 use Context::{Choosing, Detail, List, Matrix};
 

@@ -46,13 +46,14 @@ use crate::text::{SPOKEN, SafeText};
 
 pub use crate::action::{Action, Command};
 pub use changes::ChangedRecord;
-pub use cursor::{Cursor, Motion};
+pub use cursor::Cursor;
 pub use detail::Detail;
 pub use effect::Effect;
 pub(crate) use hints::Hint;
-pub use history::{History, Visit};
+pub(crate) use history::History;
 pub use list::ListPane;
-pub use marks::{Letters, Marks};
+pub use marks::Letters;
+pub(crate) use marks::Marks;
 pub use matrix_pane::MatrixPane;
 pub(crate) use matrix_pane::Statements;
 pub(crate) use news::MOST_MESSAGE_ROWS;
@@ -202,7 +203,7 @@ impl OutlineFilter {
 
 /// The hits of the last search, which can be walked through after its pane is closed.
 #[derive(Debug)]
-pub struct LastSearch {
+pub(crate) struct LastSearch {
     pub(crate) query: crate::search::Query,
     pub(crate) hits: Vec<EntryId>,
     pub(crate) total: usize,
@@ -287,9 +288,10 @@ impl State {
         panes(self.size, self.shown_split())
     }
 
-    /// The pane that has the keys.
+    /// The pane that has the keys: while a query is typed it is the list, whichever had them.
     pub fn focus(&self) -> Pane {
-        self.split.focus
+        let is_typing = matches!(self.current.mode, Mode::Search(_) | Mode::Filter(_));
+        if is_typing { Pane::List } else { self.split.focus }
     }
 
     /// How things look.
@@ -357,20 +359,16 @@ impl State {
         self.current.list.subject()
     }
 
-    /// While a query is typed the list is shown, whichever pane had the keys. With `--plain` there is one pane at a
-    /// time.
+    /// With `--plain` there is one pane at a time.
     fn shown_split(&self) -> Split {
         let is_plain = self.settings.is_plain;
         let has_long_rows = self.current.list.outline.arrangement() == Arrangement::Date;
         let notice_rows = self.notice_rows();
         let widest_text = self.settings.text_width.within(u16::MAX);
-        let split = Split { notice_rows, has_long_rows, widest_text, is_plain: is_plain, ..self.split };
-        match &self.current.mode {
-            Mode::Search(_) | Mode::Filter(_) => Split { focus: Pane::List, is_zoomed: is_plain, ..split },
-            Mode::Browse | Mode::Pick(_) | Mode::Read(_) | Mode::Matrix(_) => {
-                Split { is_zoomed: is_plain || split.is_zoomed, ..split }
-            }
-        }
+        let is_typing = matches!(self.current.mode, Mode::Search(_) | Mode::Filter(_));
+        let is_zoomed = is_plain || (self.split.is_zoomed && !is_typing);
+        let focus = self.focus();
+        Split { notice_rows, has_long_rows, widest_text, is_plain, is_zoomed, focus, ..self.split }
     }
 
     fn notice_rows(&self) -> u16 {

@@ -9,8 +9,9 @@ mod key;
 
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 
+pub(crate) use crate::action::Template;
 use crate::action::{Action, Command};
-pub use crate::action::{ActionGroup, BINDINGS, Binding, Context, Template};
+pub use crate::action::{ActionGroup, BINDINGS, Binding, Context};
 pub(crate) use key::names;
 pub use key::{BadKey, Key, label};
 

@@ -43,7 +43,7 @@ pub struct Outline {
 /// A place of an outline. It stays the same while other places are folded and unfolded. Its position among the
 /// places, from 1, so that an `Option` of it takes no more memory.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct PlaceId(NonZero<u32>);
+pub(crate) struct PlaceId(NonZero<u32>);
 
 /// What stands at a place.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -78,20 +78,16 @@ impl Subject {
     }
 }
 
-/// How a row stands to the rows beneath it.
+/// Whether there are rows beneath a row, and whether they are shown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Fold {
-    /// It has none.
+pub(crate) enum Fold {
     Leaf,
-    /// They are hidden.
     Folded,
-    /// They are shown.
     Unfolded,
 }
 
-/// One row as it can be drawn.
 #[derive(Clone, Copy, Debug)]
-pub struct Row {
+pub(crate) struct Row {
     pub(crate) place: PlaceId,
     pub(crate) subject: Subject,
     pub(crate) depth: usize,
@@ -125,17 +121,22 @@ impl Place {
     /// A folded place with children that are not made yet.
     fn new(subject: Subject, parent: Option<PlaceId>, depth: u16, level: u16) -> Self {
         let (has_children, is_unfolded, is_reference) = (true, false, false);
+        let (children, hits_beneath) = (None, 0);
         Place {
             subject,
             parent,
-            children: None,
+            children,
             depth,
             level,
-            hits_beneath: 0,
+            hits_beneath,
             has_children,
             is_unfolded,
             is_reference,
         }
+    }
+
+    fn child_range(&self) -> Range<u32> {
+        self.children.map_or(0..0, |(start, end)| start..end.get())
     }
 }
 
@@ -181,7 +182,7 @@ impl Outline {
         let mut outline = Self::empty(Arrangement::Hierarchy, None);
         outline.make_entries(directory, None, &tops);
         outline.tops = tops;
-        outline.rows = outline.roots().map(PlaceId::at).collect();
+        outline.rows = outline.visible(outline.roots());
         outline
     }
 
@@ -202,7 +203,7 @@ impl Outline {
                 outline.make_groups(directory);
             }
         }
-        outline.rows = outline.roots().map(PlaceId::at).collect();
+        outline.rows = outline.visible(outline.roots());
         outline
     }
 
@@ -255,7 +256,7 @@ impl Outline {
     }
 
     /// The subjects from the top down to a place, itself last: its name in all outlines of this arrangement.
-    pub fn path(&self, place: PlaceId) -> Vec<Subject> {
+    pub(crate) fn path(&self, place: PlaceId) -> Vec<Subject> {
         let mut path: Vec<Subject> = self.ancestors(place).map(|place| self.subject(place)).collect();
         path.reverse();
         path
@@ -268,12 +269,10 @@ impl Outline {
 
     pub(crate) fn unfold(&mut self, directory: &Directory, position: usize) {
         let Some(Row { place, fold: Fold::Folded, .. }) = self.row(position) else { return };
-        self.children_of(directory, place);
+        let children = self.children_of(directory, place);
         self.place_mut(place).is_unfolded = true;
-        let mut beneath = Vec::new();
-        self.push_visible(place, &mut beneath);
         let after = position + 1;
-        self.rows.splice(after..after, beneath);
+        self.rows.splice(after..after, self.visible(children));
     }
 
     /// Hides what is beneath the row. What is unfolded beneath it stays so, and is seen again when it is unfolded.
@@ -293,7 +292,7 @@ impl Outline {
         for place in &mut self.places {
             place.is_unfolded = false;
         }
-        self.see_all();
+        self.rows = self.visible(self.roots());
     }
 
     /// Unfolds down to `levels` levels and folds the rest; 1 shows the roots alone. An entry is unfolded at its home or,
@@ -378,7 +377,7 @@ impl Outline {
                 self.place_mut(place).is_unfolded = true;
             }
         }
-        self.see_all();
+        self.rows = self.visible(self.roots());
     }
 
     /// The place at the end of a path, whether it can be seen or not.
@@ -398,7 +397,7 @@ impl Outline {
 
     fn siblings(&self, place: PlaceId) -> Range<u32> {
         match self.place(place).parent {
-            Some(parent) => self.place(parent).children.map_or(0..0, |(start, end)| start..end.get()),
+            Some(parent) => self.place(parent).child_range(),
             None => self.roots(),
         }
     }
@@ -428,31 +427,20 @@ impl Outline {
         position + 1..beneath.map_or(self.rows.len(), |len| position + 1 + len)
     }
 
-    fn see_all(&mut self) {
-        let mut rows = Vec::with_capacity(self.rows.len());
-        for root in self.roots().map(PlaceId::at) {
-            rows.push(root);
-            self.push_visible(root, &mut rows);
-        }
-        self.rows = rows;
-    }
-
-    /// Pushes what is seen beneath a place. Not recursive, as a chain may be ten thousand places deep.
-    fn push_visible(&self, place: PlaceId, rows: &mut Vec<PlaceId>) {
-        let beneath = |place: PlaceId| {
-            let Place { children, is_unfolded, .. } = *self.place(place);
-            children.filter(|_| is_unfolded).map_or(0..0, |(start, end)| start..end.get())
-        };
-        let mut open = vec![beneath(place)];
-        while let Some(children) = open.last_mut() {
-            match children.next() {
-                Some(child) => {
-                    rows.push(PlaceId::at(child));
-                    open.push(beneath(PlaceId::at(child)));
-                }
-                None => drop(open.pop()),
+    /// The places of a range and what is seen beneath them. Not recursive, as a chain may be ten thousand places deep.
+    fn visible(&self, places: Range<u32>) -> Vec<PlaceId> {
+        let (mut rows, mut open) = (Vec::new(), vec![places]);
+        while let Some(siblings) = open.last_mut() {
+            let Some(place) = siblings.next().map(PlaceId::at) else {
+                open.pop();
+                continue;
+            };
+            rows.push(place);
+            if self.place(place).is_unfolded {
+                open.push(self.place(place).child_range());
             }
         }
+        rows
     }
 
     #[inline]

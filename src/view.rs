@@ -21,14 +21,14 @@ use std::ops::Range;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
-use crate::app::{Mode, ReadingContent, State};
+use crate::app::{Mode, ReadingContent, State, ThemeName};
 use crate::keymap::{Keymap, Pending};
 use crate::layout::{Pane, SMALLEST, reading_area};
 use crate::outline::{Arrangement, Subject};
 use crate::page::{Step, leading};
 use crate::text::{Glyph, Glyphs, Role, SafeText, Span};
 use canvas::Canvas;
-use theme::{Theme, Tone};
+use theme::Tone;
 
 pub(crate) use progress::paint_progress;
 
@@ -64,7 +64,7 @@ pub fn paint(state: &State, keymap: &Keymap, pending: &Pending, buffer: &mut Buf
         state,
         keymap,
         pending,
-        theme: Theme::new(state.settings().theme),
+        theme: state.settings().theme,
         glyphs: state.settings().glyphs,
         buffer,
         cursor: None,
@@ -79,7 +79,7 @@ struct Painter<'a> {
     state: &'a State,
     keymap: &'a Keymap,
     pending: &'a Pending,
-    theme: Theme,
+    theme: ThemeName,
     glyphs: Glyphs,
     buffer: &'a mut Buffer,
     cursor: Option<Position>,
@@ -153,7 +153,8 @@ impl Painter<'_> {
             };
         }
         let mut steps = self.steps();
-        if self.names_chosen_twice() && steps.len() > 1 {
+        let is_over_panes = matches!(self.state.mode(), Mode::Pick(_) | Mode::Read(_) | Mode::Matrix(_));
+        if !is_over_panes && self.state.panes().is_wide() && steps.len() > 1 {
             steps.pop();
         }
         let Some((here, above)) = steps.split_last() else { return };
@@ -184,13 +185,6 @@ impl Painter<'_> {
             Mode::Browse if self.state.settings().is_plain && self.has_keys(Pane::List) => true,
             Mode::Browse | Mode::Filter(_) => self.state.list().path().len() <= 1,
             Mode::Search(_) | Mode::Pick(_) | Mode::Read(_) | Mode::Matrix(_) => false,
-        }
-    }
-
-    fn names_chosen_twice(&self) -> bool {
-        match self.state.mode() {
-            Mode::Browse | Mode::Filter(_) | Mode::Search(_) => self.state.panes().is_wide(),
-            Mode::Pick(_) | Mode::Read(_) | Mode::Matrix(_) => false,
         }
     }
 
@@ -287,9 +281,6 @@ impl Painter<'_> {
     }
 
     fn has_keys(&self, pane: Pane) -> bool {
-        match self.state.mode() {
-            Mode::Search(_) | Mode::Filter(_) => pane == Pane::List,
-            Mode::Browse | Mode::Pick(_) | Mode::Read(_) | Mode::Matrix(_) => self.state.focus() == pane,
-        }
+        self.state.focus() == pane
     }
 }

@@ -19,12 +19,9 @@ pub struct Binding {
 }
 
 /// An action, or one with the last key as its argument.
-pub enum Template {
-    /// The action itself.
+pub(crate) enum Template {
     One(Action),
-    /// With a digit from 1 to 9.
     Digit(fn(usize) -> Action),
-    /// With a letter from a to z.
     Letter(fn(char) -> Action),
 }
 

@@ -1,17 +1,12 @@
 //! A cursor in a scrolling list of rows: the outline, the hits, the choices.
 
-/// How a cursor or a text is moved.
+/// How a cursor or a text is moved: down, or up by a negative number.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Motion {
-    /// So many rows down, or up where it is negative.
+pub(crate) enum Motion {
     By(isize),
-    /// So many windows down, or up where it is negative.
     Pages(isize),
-    /// So many half windows down, or up where it is negative.
     HalfPages(isize),
-    /// To a row, from 0.
     To(usize),
-    /// To the last row.
     Last,
 }
 

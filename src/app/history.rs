@@ -9,7 +9,7 @@ use super::{Mode, ReadingContent, ScrollTarget, State, collect};
 
 /// A place to return to, as it was.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Visit {
+pub(crate) struct Visit {
     pub(crate) arrangement: Arrangement,
     pub(crate) path: Vec<Subject>,
     /// How far beneath the top of the list the chosen row was.
@@ -33,7 +33,7 @@ pub(crate) enum OpenPane {
 
 /// The places before this one, and those after it, to which one can go forward.
 #[derive(Clone, Debug, Default)]
-pub struct History {
+pub(crate) struct History {
     before: Vec<Visit>,
     after: Vec<Visit>,
 }

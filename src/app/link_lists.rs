@@ -13,9 +13,7 @@ impl State {
         let headings = match &self.current.mode {
             Mode::Pick(_) => return,
             Mode::Read(reading) => reading.headings(),
-            Mode::Browse | Mode::Search(_) | Mode::Filter(_) | Mode::Matrix(_) => {
-                self.current.detail.headings()
-            }
+            Mode::Browse | Mode::Search(_) | Mode::Filter(_) | Mode::Matrix(_) => self.detail().headings(),
         };
         let section = |(at, (name, _)): (usize, (String, usize))| {
             PickerItem::new((at + 1).to_string(), name, Choice::Section(at))

@@ -15,9 +15,8 @@ use super::{Message, State};
 
 pub(super) const TITLE: &str = "Marks and recent places";
 
-/// The places that the user wants to return to.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Marks {
+pub(crate) struct Marks {
     /// The places under each letter, in words.
     pub(crate) letters: Letters,
     /// The ids of the entries that were gone to, the newest first.

@@ -155,10 +155,8 @@ impl State {
     }
 
     pub(super) fn cell_cursor(&self) -> Option<CellCursor> {
-        self.current.beneath.iter().chain([&self.current.mode]).find_map(|mode| match mode {
-            Mode::Matrix(pane) => Some(pane.at),
-            Mode::Browse | Mode::Search(_) | Mode::Filter(_) | Mode::Pick(_) | Mode::Read(_) => None,
-        })
+        let mut modes = self.current.beneath.iter().chain([&self.current.mode]);
+        modes.find_map(|mode| if let Mode::Matrix(pane) = mode { Some(pane.at) } else { None })
     }
 
     pub(super) fn go_across(&mut self, motion: Motion) {

@@ -62,20 +62,14 @@ impl State {
     }
 
     pub(super) fn command(&mut self, command: Command, keymap: &Keymap) -> Effect {
-        let (focus, places, subject) = self.place();
-        let cell = self.cell_cursor();
+        let place = |state: &Self| (state.split.focus, state.current.list.subject(), state.cell_cursor());
+        let (before, visits) = (place(self), self.current.history.len());
         let effect = self.do_action(command, keymap);
-        let here = self.place();
-        self.has_moved = (here.0, here.2, self.cell_cursor()) != (focus, subject, cell);
+        self.has_moved = place(self) != before;
         let is_open = !matches!(self.current.mode, Mode::Browse | Mode::Pick(_));
-        if is_open || here.1 != places || (here.0 == Pane::Detail && focus == Pane::List) {
-            self.shows_notice = false;
-        }
+        let is_text_open = self.split.focus == Pane::Detail && before.0 == Pane::List;
+        self.shows_notice &= !is_open && !is_text_open && self.current.history.len() == visits;
         effect
-    }
-
-    fn place(&self) -> (Pane, usize, Option<Subject>) {
-        (self.split.focus, self.current.history.len(), self.current.list.subject())
     }
 
     #[expect(clippy::too_many_lines, reason = "a line for each action")]

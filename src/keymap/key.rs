@@ -135,38 +135,29 @@ impl Key {
     }
 }
 
+/// The keys of the line editor that are no letters.
+const EDITING: [(KeyCode, InputKey); 13] = [
+    (KeyCode::Backspace, InputKey::Backspace),
+    (KeyCode::Enter, InputKey::Enter),
+    (KeyCode::Left, InputKey::Left),
+    (KeyCode::Right, InputKey::Right),
+    (KeyCode::Up, InputKey::Up),
+    (KeyCode::Down, InputKey::Down),
+    (KeyCode::Tab, InputKey::Tab),
+    (KeyCode::BackTab, InputKey::Tab),
+    (KeyCode::Delete, InputKey::Delete),
+    (KeyCode::Home, InputKey::Home),
+    (KeyCode::End, InputKey::End),
+    (KeyCode::PageUp, InputKey::PageUp),
+    (KeyCode::PageDown, InputKey::PageDown),
+];
+
 /// The key as input of the line editor. The editor's own conversion would need a ratatui backend.
 pub(super) fn input_of(event: KeyEvent) -> Input {
-    let key = match event.code {
-        KeyCode::Char(letter) => InputKey::Char(letter),
-        KeyCode::Backspace => InputKey::Backspace,
-        KeyCode::Enter => InputKey::Enter,
-        KeyCode::Left => InputKey::Left,
-        KeyCode::Right => InputKey::Right,
-        KeyCode::Up => InputKey::Up,
-        KeyCode::Down => InputKey::Down,
-        KeyCode::Tab | KeyCode::BackTab => InputKey::Tab,
-        KeyCode::Delete => InputKey::Delete,
-        KeyCode::Home => InputKey::Home,
-        KeyCode::End => InputKey::End,
-        KeyCode::PageUp => InputKey::PageUp,
-        KeyCode::PageDown => InputKey::PageDown,
-        KeyCode::Esc => InputKey::Esc,
-        KeyCode::F(number) => InputKey::F(number),
-        KeyCode::Insert
-        | KeyCode::Null
-        | KeyCode::CapsLock
-        | KeyCode::ScrollLock
-        | KeyCode::NumLock
-        | KeyCode::PrintScreen
-        | KeyCode::Pause
-        | KeyCode::Menu
-        | KeyCode::KeypadBegin
-        | KeyCode::Media(_)
-        | KeyCode::Modifier(_) => InputKey::Null,
-    };
+    let named = EDITING.iter().find(|(code, _)| *code == event.code);
+    let key = if let KeyCode::Char(letter) = event.code { Some(InputKey::Char(letter)) } else { None };
     Input {
-        key,
+        key: key.or(named.map(|(_, key)| *key)).unwrap_or(InputKey::Null),
         ctrl: event.modifiers.contains(KeyModifiers::CONTROL),
         alt: event.modifiers.contains(KeyModifiers::ALT),
         shift: event.code == KeyCode::BackTab || event.modifiers.contains(KeyModifiers::SHIFT),

@@ -25,7 +25,7 @@ impl Outline {
                 | Subject::Event(..),
             ) => {
                 self.make_groups(directory);
-                self.place(place).children.map_or(0..0, |(start, end)| start..end.get())
+                self.place(place).child_range()
             }
         }
     }

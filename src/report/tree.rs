@@ -19,7 +19,7 @@ pub struct Tree<'d> {
     /// The directory.
     pub directory: &'d Directory,
     /// The rows, from the top.
-    pub rows: Vec<Row>,
+    pub(crate) rows: Vec<Row>,
 }
 
 impl<'d> Tree<'d> {

@@ -3,22 +3,23 @@
 use ratatui::buffer::{Buffer, Cell};
 use ratatui::layout::Rect;
 
+use crate::app::ThemeName;
 use crate::text::{Glyph, Glyphs, SafeText};
 
-use super::theme::{Theme, Tone};
+use super::theme::Tone;
 
 pub(super) struct Canvas<'b> {
     buffer: &'b mut Buffer,
     area: Rect,
     at: u16,
-    theme: Theme,
+    theme: ThemeName,
     glyphs: Glyphs,
     ground: Option<Tone>,
 }
 
 impl<'b> Canvas<'b> {
     /// The first row of an area, as far as it lies within the buffer.
-    pub(super) fn new(buffer: &'b mut Buffer, area: Rect, theme: Theme, glyphs: Glyphs) -> Self {
+    pub(super) fn new(buffer: &'b mut Buffer, area: Rect, theme: ThemeName, glyphs: Glyphs) -> Self {
         let area = Rect { height: area.height.min(1), ..area }.intersection(*buffer.area());
         Canvas { at: area.x, buffer, area, theme, glyphs, ground: None }
     }

@@ -9,7 +9,7 @@ use crate::layout::Pane;
 use crate::outline::{Arrangement, Fold, Row, Subject};
 use crate::page::Step;
 use crate::search::{Hit, marks_in_name};
-use crate::text::{Document, Glyph, Glyphs, SafeText, Span, width};
+use crate::text::{Document, Glyph, SafeText, Span, width};
 
 use super::Painter;
 use super::search::{put_marked, sentence};
@@ -175,7 +175,7 @@ impl Painter<'_> {
                 usize::from(self.state.panes().list.width).saturating_sub(BEFORE_DATE + date.len() + 4);
             // The text leaves so much of the room.
             let most = room.saturating_sub(width(text)).max(room / 2).max(NARROWEST_SHORT_NAME);
-            format!("{date}  {}: {text}", cut_before_number(&short, most, self.glyphs))
+            format!("{date}  {}: {text}", short.truncate(most, self.glyphs))
         };
         self.safe(&text)
     }
@@ -198,16 +198,4 @@ impl Painter<'_> {
         }
         self.safe(abbreviation)
     }
-}
-
-/// A name cut to so many columns; the number at its end, which tells laws and orders apart, stays.
-fn cut_before_number(name: &SafeText, room: usize, glyphs: Glyphs) -> SafeText<'static> {
-    let last = name.as_str().rsplit(' ').next().unwrap_or_default();
-    let is_number = last.starts_with(|letter: char| letter.is_ascii_digit());
-    if name.width() <= room || !is_number || width(last) + 2 > room {
-        return name.truncate(room, glyphs).into_owned();
-    }
-    let before = SafeText::line(name.as_str().strip_suffix(last).unwrap_or_default());
-    let before = before.truncate(room - width(last), glyphs);
-    SafeText::line_in(&format!("{before}{last}"), glyphs).into_owned()
 }

@@ -84,17 +84,7 @@ impl Painter<'_> {
             let last = first + usize::from(areas.columns);
             let corner = Rect { width: areas.label, ..areas.head };
             let seen = format!("{}-{last}/{columns}", first + 1);
-            // Where there is no legend, what else is counted stands here.
-            let key = self.keymap.keys_in("beneath", Context::Matrix).unwrap_or_default();
-            let is_shown = pane.matrix.counts_beneath() && areas.legend().is_empty();
-            let both = format!("{seen} {key} on");
-            let has_room = width(&both) < usize::from(areas.label);
-            let text = match (is_shown, has_room) {
-                (false, _) => seen,
-                (true, true) => both,
-                (true, false) => format!("{key} on"),
-            };
-            self.canvas(corner).put(&SafeText::from(text), Tone::Muted);
+            self.canvas(corner).put(&SafeText::from(seen), Tone::Muted);
         }
     }
 

@@ -9,7 +9,7 @@ use crate::keymap::{Context, Keymap};
 use crate::text::{Glyph, SafeText};
 
 use super::canvas::Canvas;
-use super::theme::{Theme, Tone};
+use super::theme::Tone;
 
 const WIDEST_BAR: usize = 50;
 
@@ -18,9 +18,8 @@ pub(crate) fn paint_progress(stage: &Stage, settings: Settings, keymap: &Keymap,
     let lines = lines(stage, settings, keymap, usize::from(area.width));
     let height = u16::try_from(lines.len()).unwrap_or(u16::MAX);
     let top = area.height.saturating_sub(height) / 3;
-    let theme = Theme::new(settings.theme);
     for ((text, tone), row) in lines.iter().zip(Rect { y: top, height: area.height - top, ..area }.rows()) {
-        let mut canvas = Canvas::new(buffer, row, theme, settings.glyphs);
+        let mut canvas = Canvas::new(buffer, row, settings.theme, settings.glyphs);
         canvas.put(&text.truncate(usize::from(row.width), settings.glyphs), *tone);
     }
 }

@@ -31,7 +31,8 @@ impl Painter<'_> {
         let end =
             SafeText::from(if pending.is_empty() { position } else { format!("{pending}  {position}") });
         // A bare number stands apart by itself.
-        let gap = if end.width() == 0 { 0 } else { gap.min(if is_number(&end) { 1 } else { 2 }) };
+        let is_number = end.as_str().chars().all(|letter| letter.is_ascii_digit() || letter == '/');
+        let gap = if end.width() == 0 { 0 } else { gap.min(if is_number { 1 } else { 2 }) };
         let room = usize::from(area.width).saturating_sub(end.width() + gap);
         let left = Rect { width: u16::try_from(room).unwrap_or(0).min(area.width), ..area };
         let used = if let Mode::Filter(line) = state.mode() {
@@ -192,10 +193,6 @@ pub(super) fn cut_at_word(text: &SafeText, room: usize, glyphs: Glyphs) -> SafeT
         words = before;
     }
     SafeText::line(&format!("{words} {sign}")).truncate(room, glyphs).into_owned()
-}
-
-fn is_number(text: &SafeText) -> bool {
-    text.as_str().chars().all(|letter| letter.is_ascii_digit() || letter == '/')
 }
 
 /// The position in the list, where it is not on a heading, and how many rows there are without headings.

@@ -48,16 +48,7 @@ impl From<Role> for Tone {
     }
 }
 
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Theme {
-    name: ThemeName,
-}
-
-impl Theme {
-    pub(super) fn new(name: ThemeName) -> Self {
-        Theme { name }
-    }
-
+impl ThemeName {
     /// The style of a role on a background. On a reversed row a match is not reversed, so that it is visible.
     pub(super) fn style_on(self, tone: Tone, ground: Tone) -> Style {
         if tone != Tone::Match {
@@ -69,7 +60,7 @@ impl Theme {
     }
 
     pub(super) fn style(self, tone: Tone) -> Style {
-        match self.name {
+        match self {
             ThemeName::Default => sixteen_colours(tone),
             ThemeName::HighContrast => high_contrast(tone),
             ThemeName::Mono => monochrome(tone),
@@ -145,7 +136,7 @@ mod tests {
     fn what_has_the_keys_is_reversed_and_without_colours_what_matched() {
         for name in ThemeName::ALL {
             for tone in ALL {
-                let is_reversed = Theme::new(name).style(tone).add_modifier.contains(Modifier::REVERSED);
+                let is_reversed = name.style(tone).add_modifier.contains(Modifier::REVERSED);
                 let has_keys = matches!(tone, Tone::Chosen | Tone::FocusedLink);
                 let is_match = tone == Tone::Match && name != ThemeName::Default;
                 assert_eq!(is_reversed, has_keys || is_match, "{tone:?} in {name:?}");
@@ -155,7 +146,7 @@ mod tests {
 
     #[test]
     fn a_match_is_seen_in_whatever_it_stands() {
-        for theme in ThemeName::ALL.map(Theme::new) {
+        for theme in ThemeName::ALL {
             for tone in
                 ALL.into_iter().filter(|tone| !matches!(tone, Tone::Match | Tone::Chosen | Tone::FocusedLink))
             {
@@ -170,7 +161,7 @@ mod tests {
 
     #[test]
     fn no_theme_has_dim_text_and_the_accent_is_one() {
-        for theme in ThemeName::ALL.map(Theme::new) {
+        for theme in ThemeName::ALL {
             for tone in ALL.into_iter().filter(|tone| *tone != Tone::Match) {
                 let style = theme.style(tone);
                 assert!(!style.add_modifier.contains(Modifier::DIM), "{tone:?} in {theme:?}");
