@@ -368,7 +368,7 @@ impl State {
         let is_typing = matches!(self.current.mode, Mode::Search(_) | Mode::Filter(_));
         let is_zoomed = is_plain || (self.split.is_zoomed && !is_typing);
         let focus = self.focus();
-        Split { notice_rows, has_long_rows, widest_text, is_plain, is_zoomed, focus, ..self.split }
+        Split { is_zoomed, focus, notice_rows, has_long_rows, widest_text, is_plain, ..self.split }
     }
 
     fn notice_rows(&self) -> u16 {

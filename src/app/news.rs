@@ -69,7 +69,7 @@ impl State {
                 self.show_whole(Outcome::Warning, &[&address, &reason]);
             }
             News::ReloadFailed(reason) => {
-                self.show_whole(Outcome::Failed, &reason.lines().collect::<Vec<_>>())
+                self.show_whole(Outcome::Failed, &reason.lines().collect::<Vec<_>>());
             }
             News::Message(message) => self.message = Some(message),
         }
