@@ -153,7 +153,10 @@ impl<'s> Search<'s> {
         let needed: Vec<usize> = terms.needed().map(|(position, _)| position).collect();
         let mut somewhere = Vec::new();
         for position in &needed {
-            if !self.having(terms, *position)?.is_clear() {
+            let has_signs = !terms.words[*position].signs().is_empty();
+            if !self.having(terms, *position)?.is_clear()
+                && (!has_signs || self.count(&terms.only(&[*position]), reading)? > 0)
+            {
                 somewhere.push(*position);
             }
         }

@@ -96,7 +96,9 @@ impl WordTerms {
             let is_behind = |other: &usize| {
                 let other = &self.words[*other];
                 text.strip_suffix(word.text.as_str()) == Some(&other.text)
-                    || word.may_be(*token, tokens) && other.is_first_of(tokens, *token, (0..*token).rev(), 0)
+                    || word.may_be(*token, tokens)
+                        && (other.is_first_of(tokens, *token, (0..*token).rev(), 0)
+                            || has_digit(&word.text) && other.is_near_before(tokens, *token, is_name))
             };
             let is_before = |other: &usize| {
                 let other = &self.words[*other];
@@ -170,6 +172,23 @@ impl Word {
         false
     }
 
+    /// Whether it stands before a number with other words between: two in a name, as in `FBI desk 123`, and else one before a
+    /// list of numbers, as in `Bus lines: 4, 15 and 28`.
+    fn is_near_before(&self, tokens: &Tokens, number: usize, is_name: bool) -> bool {
+        let is_in_list = |at: &usize| {
+            let token = tokens.word(*at);
+            !tokens.begins_sentence(at + 1) && (is_stop_word(token) || is_number(token))
+        };
+        let list = (0..number).rev().take(MOST_BETWEEN).take_while(is_in_list).count();
+        let has_list = (number - list..number).any(|at| is_number(tokens.word(at)));
+        let most = if is_name && !has_list { MOST_ADJECTIVES } else { usize::from(has_list) };
+        let between = (0..number - list).rev().take(most + 1).take_while(|at| {
+            let token = tokens.word(*at);
+            !tokens.begins_sentence(at + 1) && !has_digit(token) && !is_designator(token)
+        });
+        between.into_iter().any(|at| self.likeness(tokens.word(at)).is_some())
+    }
+
     /// Whether it is a single letter, or a number of one or two digits or in Roman letters.
     pub(super) fn needs_neighbor(&self) -> bool {
         let number = self.text.trim_end_matches(|c: char| c.is_ascii_lowercase());
@@ -178,6 +197,7 @@ impl Word {
         // What is in quotes stands beside the others anyway.
         self.tolerance > Tolerance::Whole
             && !self.is_part_of_code
+            && self.signs().is_empty()
             && (is_short_number || self.is_letter() || self.is_roman_in_capitals())
     }
 
@@ -207,7 +227,8 @@ impl Word {
         let is_within = token > 0
             && has_digit(&self.text)
             && tokens.is_attached(token)
-            && tokens.word(token - 1).ends_with(|c: char| c.is_ascii_digit());
+            && tokens.word(token - 1).ends_with(|c: char| c.is_ascii_digit())
+            && !tokens.ends_telephone_number(token);
         !is_within && (self.text.contains('-') || self.form(tokens.word(token)).is_some())
     }
 }

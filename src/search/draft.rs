@@ -9,7 +9,7 @@ use super::field::{FieldRow, any_of, names, own_but_links, own_link_text};
 use super::fold::{Buffer, Token, WordCursor};
 use super::initials::Initials;
 use super::interner::{WholeName, WordInterner};
-use super::number::{JOINED, Joiner, is_number};
+use super::number::{JOINED, Joiner, group_in};
 use super::order::Order;
 use super::postings::WordsByEntry;
 use super::shared::SharedTexts;
@@ -203,8 +203,9 @@ fn each_word(text: &str, joiner: &mut Joiner, mut each: impl FnMut(Token)) {
         if token.begins_with_digit() {
             let mut buffer = Buffer::default();
             let word = token.letters(&mut buffer);
-            if is_number(word) {
-                joiner.push(text, word, range, &mut |joined| each(Token::Other(joined.digits)));
+            if let Some(digits) = group_in(word) {
+                let range = range.start..range.start + digits.len();
+                joiner.push(text, digits, range, &mut |joined| each(Token::Other(joined.digits)));
             }
         }
     }

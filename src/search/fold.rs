@@ -286,6 +286,10 @@ pub(super) fn push_folded(c: char, out: &mut String) {
         }
         return;
     }
+    if is_fraction(c) {
+        out.push(c);
+        return;
+    }
     decompose_compatible(c, |part| {
         if is_combining_mark(part) {
             return;
@@ -342,6 +346,7 @@ fn spelled_out(c: char) -> Option<&'static str> {
         'œ' => "oe",
         'đ' | 'ð' => "d",
         'þ' => "th",
+        '×' => "x",
         'ħ' => "h",
         'ŧ' => "t",
         'ŋ' => "n",
@@ -403,8 +408,9 @@ fn is_small_digit(c: char) -> bool {
     matches!(c, '²' | '³' | '¹' | '⁰' | '⁴'..='⁹' | '₀'..='₉')
 }
 
+/// Whether `c` is part of a word. The sign of `8×40` stands for an `x`.
 fn is_letter(c: char) -> bool {
-    c.is_alphanumeric()
+    c.is_alphanumeric() || c == '×'
 }
 
 /// Whether `c` at `at` stands inside a word: `'` in `President's`, and `.` in `U.S.`.
@@ -439,12 +445,17 @@ fn is_picture(c: char) -> bool {
 }
 
 /// Whether `c` belongs to a script that puts no spaces between words: Han, Kana, Thai, Lao, Tibetan, Burmese, Khmer; or is
-/// a picture.
+/// a picture or a fraction.
 pub(super) fn is_unspaced(c: char) -> bool {
     matches!(c, '\u{e00}'..='\u{109f}' | '\u{1780}'..='\u{17ff}' | '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{4dbf}' | '\u{4e00}'..='\u{9fff}'
         | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{3ffff}')
         && digit_of(c).is_none()
         || is_picture(c)
+        || is_fraction(c)
+}
+
+fn is_fraction(c: char) -> bool {
+    matches!(c, '¼'..='¾' | '⅐'..='⅞')
 }
 
 /// The end of the target of a link; `start` if it is not closed on its line.
@@ -482,6 +493,7 @@ mod tests {
             ("\u{301}\u{200d}", ""),
             ("we say 🎉🎉 ☎\u{fe0f} 👩\u{200d}👧", "we say 🎉 🎉 ☎ 👩 👧"),
             ("10² CO₂ 10²³", "10 2 co2 10 2 3"),
+            ("½ cup 1½l 8×40 8 × 40", "½ cup 1 ½ l 8x40 8 x 40"),
             ("１２３ ٨٨٨ ۴۲ १९ ๒๕๖๑ ១", "123 888 42 19 2561 1"),
             ("1-888-373-7888", "1 888 373 7888"),
         ];

@@ -4,7 +4,9 @@ use std::ops::Range;
 
 use super::edit::Edit;
 use super::fold;
-use super::number::{Joined, Joiner, has_digit, is_number, is_roman, with_parenthesis};
+use super::number::{
+    Joined, Joiner, SHORTEST_NATIONAL, group_in, has_digit, is_number, is_roman, with_parenthesis,
+};
 use super::query::{Tolerance, Word};
 
 /// How a word of a text is like a word of a query, the least first.
@@ -169,8 +171,8 @@ impl Tokens {
             self.bracketed.push(between.ends_with('('));
             self.attached.push(end > 0 && !between.contains(|c: char| c.is_whitespace() || c == '–'));
             self.bounds.push((self.letters.len(), range.clone()));
-            if is_number(word) {
-                joiner.push(text, word, range, &mut each);
+            if let Some(digits) = group_in(word) {
+                joiner.push(text, digits, range.start..range.start + digits.len(), &mut each);
             }
         });
         joiner.end(text, &mut each);
@@ -245,6 +247,12 @@ impl Tokens {
     pub(super) fn range_of(&self, word: &str) -> Option<Range<usize>> {
         let number = self.numbers.iter().find(|(digits, _)| digits == word).map(|(_, range)| range.clone());
         number.or_else(|| self.iter().position(|token| token == word).map(|token| self.range(token)))
+    }
+
+    /// Whether a token is the last group of digits of a telephone number.
+    pub(super) fn ends_telephone_number(&self, token: usize) -> bool {
+        let end = self.range(token).end;
+        self.numbers.iter().any(|(digits, range)| digits.len() > SHORTEST_NATIONAL && range.end == end)
     }
 
     /// The tokens from the first one of a range of the text on, and how many it has.

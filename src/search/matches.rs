@@ -84,10 +84,21 @@ impl Matches {
             // A letter begins words in names alone.
             let read = word.is_letter().then(|| index.with_words(whole).all_in(WordScope::Anywhere));
             let is_beside =
-                |tokens: &Tokens, is_name| !terms.tokens_beside(&beside, tokens, is_name).is_empty();
+                |tokens: &Tokens, _: &str, is_name| !terms.tokens_beside(&beside, tokens, is_name).is_empty();
             let any = &matches[MatchSet::Any];
             let having = with_text(is_beside, any, read.as_ref(), search)?;
             matches.restrict(&having);
+        }
+        for word in terms.words.iter().filter(|word| !word.signs().is_empty()) {
+            let has_signs = |tokens: &Tokens, text: &str, _| {
+                let mut alike = (0..tokens.len()).filter(|token| word.form(tokens.word(*token)).is_some());
+                alike.any(|token| text[tokens.range(token).end..].starts_with(word.signs()))
+            };
+            let having = with_text(has_signs, &matches[MatchSet::Any], None, search)?;
+            // Behind a longer word a sign may be left out.
+            if word.is_letter() || !having.is_clear() {
+                matches.restrict(&having);
+            }
         }
         matches.restrict_to_year(terms, search)?;
         // An id matches whole, and is not among the words.
@@ -291,11 +302,16 @@ pub(super) fn with_phrase(phrase: &Phrase, within: &Places, search: Search) -> R
     let last = phrase.words.len() - 1;
     for (position, text) in phrase.words.iter().enumerate().filter(|_| !phrase.is_code) {
         let is_begun = phrase.open && position == last;
-        let itself = index.dictionary.find(text).map(one);
-        let words = if is_begun { Some(index.dictionary.beginning_with(text)) } else { itself };
+        let words: Vec<Range<usize>> = match phrase.forms.get(position) {
+            _ if is_begun => vec![index.dictionary.beginning_with(text)],
+            Some(_) => {
+                index.dictionary.find(text).into_iter().chain(index.dictionary.kin(text)).map(one).collect()
+            }
+            None => index.dictionary.find(text).map(one).into_iter().collect(),
+        };
         places.intersect_with(&index.with_words(words).all_in(WordScope::Anywhere));
     }
-    with_text(|tokens, _| phrase.occurrences(tokens).next().is_some(), &places, None, search)
+    with_text(|tokens, _, _| phrase.occurrences(tokens).next().is_some(), &places, None, search)
 }
 
 /// Fewer entries than this are read faster than a thread is started.
@@ -303,13 +319,13 @@ const WORTH_A_THREAD: usize = 256;
 
 /// The places among `within` of which `has` is true for the words of a name, or of another text where it is to be read.
 pub(super) fn with_text(
-    has: impl Fn(&Tokens, bool) -> bool + Sync,
+    has: impl Fn(&Tokens, &str, bool) -> bool + Sync,
     within: &Places,
     read: Option<&Places>,
     search: Search,
 ) -> Result<Places, Stopped> {
     let Search { directory, index, scope } = search;
-    let mut having = index.with_shared(directory, &mut |text| has(&Tokens::of(text), false));
+    let mut having = index.with_shared(directory, &mut |text| has(&Tokens::of(text), text, false));
     having.intersect_with(within);
     let others: Vec<usize> = within.difference(&having).collect();
     let reader = || {
@@ -319,7 +335,7 @@ pub(super) fn with_text(
             let entry = search.entry(place);
             let mut reads = |text: &str, is_name| {
                 tokens.fill(text);
-                has(&tokens, is_name)
+                has(&tokens, text, is_name)
             };
             let is_it = names(entry).any(|(_, name)| reads(name, true))
                 || read.is_none_or(|read| read.contains(place))
@@ -346,7 +362,10 @@ impl Phrase {
         let (mut place, mut next) = (Vec::new(), start..start + 1);
         for (position, word) in self.words.iter().enumerate() {
             let is_begun = self.open && position == last;
-            let is_it = |token: &str| if is_begun { token.starts_with(word.as_str()) } else { token == word };
+            let is_form =
+                |token: &str| self.forms.get(position).is_some_and(|forms| forms.include(word, token));
+            let is_it =
+                |token: &str| token == word || is_begun && token.starts_with(word.as_str()) || is_form(token);
             let end = next.end.min(tokens.len());
             let token = (next.start..end).find(|token| is_it(tokens.word(*token)))?;
             place.push(token);

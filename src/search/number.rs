@@ -11,7 +11,9 @@ use super::date::{date_ending_at, date_from_digits, is_year, parse_numeric_date}
 pub(super) const JOINED: char = '#';
 
 pub(super) const WHOLE_NUMBER: &str = "##";
-const SHORTEST_NATIONAL: usize = 7;
+pub(super) const SHORTEST_NATIONAL: usize = 7;
+/// What stands before the extension of a telephone number: `555-0100x77`.
+pub(super) const EXTENSION_SIGN: char = 'x';
 
 /// The fewest digits that are found in another grouping: fewer would match parts of other numbers by chance.
 pub(super) const SHORTEST: usize = 5;
@@ -161,6 +163,12 @@ impl Joiner {
 
 pub(super) fn is_number(word: &str) -> bool {
     !word.is_empty() && word.bytes().all(|byte| byte.is_ascii_digit())
+}
+
+/// The digits of a word that a number may be grouped of: all of it, or those before an extension.
+pub(super) fn group_in(word: &str) -> Option<&str> {
+    let (digits, extension) = word.split_once(EXTENSION_SIGN).unwrap_or((word, "0"));
+    (is_number(digits) && is_number(extension)).then_some(digits)
 }
 
 pub(super) fn has_digit(word: &str) -> bool {

@@ -413,7 +413,7 @@ const LONGEST_NAME: usize = 24;
 
 /// Adds the first letters of a name's words if a word of the query is its initials.
 fn add_initials(terms: &WordTerms, tokens: &Tokens, text: &str, is_name: bool, matched: &mut TextMatch) {
-    if tokens.len() > LONGEST_NAME {
+    if !is_name || tokens.len() > LONGEST_NAME {
         return;
     }
     let mut initials = Initials::default();

@@ -6,6 +6,7 @@
 //! words. An entry matches the query if it matches one reading.
 
 mod filter_field;
+mod notation;
 mod piece;
 mod typed;
 mod word;
@@ -17,6 +18,7 @@ use super::index::Index;
 use super::initials::is_stop_word;
 use super::number::{has_digit, is_number};
 use super::pattern::Pattern;
+use super::stem::Forms;
 use super::synonym::FoldedSynonym;
 use crate::directory::{Date, Directory, EntryId};
 pub(super) use filter_field::{Filter, FilterField};
@@ -112,6 +114,8 @@ pub(super) struct Phrase {
     pub(super) gap: usize,
     /// Whether the last word may go on, as its quote is still open.
     pub(super) open: bool,
+    /// The forms of its words, which stand for them where it is what a synonym means.
+    pub(super) forms: Vec<Forms>,
     /// Whether the words are letters and digits that are written together or apart: `U07.1`, `BA.2.86`.
     pub(super) is_code: bool,
 }
@@ -294,10 +298,12 @@ impl WordTerms {
             let is_free = !is_quoted && piece.key.is_none_or(|key| key.scope().is_some());
             let first = typed.len();
             fold::words(&piece.value, |word, range| {
-                let written = piece.value[range.clone()].to_owned();
+                let behind = &piece.value[range.end..];
+                let signs = behind.len() - behind.trim_start_matches(['+', '#']).len();
+                let written = piece.value[range.start..range.end + signs].to_owned();
                 let mut word = Word { written, scope, ..Word::new(word.to_owned()) };
-                // `Pub. L.` shortens a word, and `Division C` does not.
-                if word.is_letter() && !piece.value[range.end..].starts_with('.') {
+                // `Pub. L.` shortens a word, and `Division C` and `C++` do not.
+                if word.is_letter() && !behind.starts_with('.') {
                     word.end = WordEnd::Complete;
                 }
                 let range = piece.value_start + range.start..piece.value_start + range.end;
@@ -364,7 +370,7 @@ impl WordTerms {
         let Some(last) = self.words.last_mut() else { return };
         if is_typed && (is_open && last.is_letter() || text.ends_with(|c: char| c.is_ascii_digit())) {
             last.end = WordEnd::BeingTyped;
-        } else if last.is_letter() {
+        } else if last.is_letter() && last.signs().is_empty() {
             last.end = WordEnd::Open;
         }
         if is_typed {

@@ -262,7 +262,7 @@ impl<'q> Scorer<'q> {
         for (field, name) in names(entry).filter(|_| !is_of_text) {
             self.tokens.fill(name);
             self.fit.fill(words, &self.tokens);
-            let shape = self.shape(field);
+            let shape = self.shape(field, name);
             fit = fit.max(shape);
             let by_words = self.tier_in_name(field).map(|tier| tier.score(shape));
             best = best.max(by_words.max(self.score_initials(shape)).unwrap_or(0));
@@ -339,7 +339,7 @@ impl<'q> Scorer<'q> {
 
     /// How well the words fit the current name: whether they begin it, which name it is, the least closeness, how
     /// much of the name they cover, and how alike they are. The highest bits are 0 if the name lacks a word.
-    fn shape(&self, field: Field) -> u32 {
+    fn shape(&self, field: Field, name: &str) -> u32 {
         let words: &[Word] = &self.terms.words;
         let begins = match (self.fit.start(), self.fit.is_run()) {
             (Some(0), true) => 3,
@@ -350,7 +350,7 @@ impl<'q> Scorer<'q> {
             (Some(_) | None, _) => 0,
         };
         let covered = 63 * self.fit.matched_bytes(words, &self.tokens) / self.tokens.bytes().max(1);
-        let name = match field {
+        let rank_of_name = match field {
             Field::Name => 3,
             Field::Abbreviation if covered == 63 => 3,
             Field::Abbreviation => 2,
@@ -359,7 +359,20 @@ impl<'q> Scorer<'q> {
         let likeness = |found: &super::matcher::WordMatch| found.likeness as usize;
         let alike: usize = self.fit.found.iter().flatten().map(likeness).sum();
         let close = self.fit.closeness(words, &self.tokens);
-        begins << 26 | name << 24 | close << 21 | capped(covered, 63) << 15 | capped(alike, 31) << 10
+        let close = close.saturating_sub(u32::from(self.has_other_accents(name)));
+        begins << 26 | rank_of_name << 24 | close << 21 | capped(covered, 63) << 15 | capped(alike, 31) << 10
+    }
+
+    /// Whether a word of the name has other accents than were typed: `Muller` for `Müller`.
+    fn has_other_accents(&self, name: &str) -> bool {
+        let mut found = self.terms.words.iter().zip(&self.fit.found);
+        found.any(|(word, found)| {
+            let source = found.map_or("", |found| &name[self.tokens.range(found.token)]);
+            let is_exact = found.is_some_and(|found| found.likeness == Likeness::Exact);
+            is_exact
+                && !(source.is_ascii() && word.written.is_ascii())
+                && source.to_lowercase() != word.written.to_lowercase()
+        })
     }
 
     fn has_whole_words(&self) -> bool {

@@ -90,7 +90,7 @@ impl NamedYear<'_> {
         if having.count_ones(..) > MOST_READ {
             return Ok(false);
         }
-        let has_it = |tokens: &Tokens, is_name| {
+        let has_it = |tokens: &Tokens, _: &str, is_name| {
             (0..tokens.len()).any(|token| {
                 let is_end = tokens.word(token) == last.text;
                 let is_pair = || ends.len() > 1 && token > 0 && tokens.word(token - 1) == ends[0].text;

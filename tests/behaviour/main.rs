@@ -45,6 +45,7 @@ mod tasks; // what people come for, counted in keys
 mod filters; // what a filter leaves, and where a hit fits it
 mod search_agrees; // the pane and pitf search give the same hits
 mod search_kinds; // numbers, dates, signs, short forms, advice
+mod search_notations; // one thing in several notations
 mod search_properties; // what holds for every query
 mod search_quality; // what people type finds what they mean
 mod search_questions; // whole sentences: what they name, who needs help, what is left out

@@ -4,7 +4,9 @@ use std::ops::Range;
 
 use super::super::date::{is_likely_year, parse_date_in_words};
 use super::super::number::{has_digit, is_number, parse_number, with_parenthesis};
+use super::super::stem::Forms;
 use super::super::synonym::{FoldedSynonym, Meaning};
+use super::notation::{notations_at, other_fraction};
 use super::{MOST_READINGS, Phrase, SynonymEntry, Tolerance, Word, WordScope};
 
 #[derive(Clone, Debug)]
@@ -23,8 +25,20 @@ pub(super) struct GroupedWords {
 }
 
 impl GroupedWords {
-    fn of(words: Vec<TypedWord>) -> Self {
+    pub(super) fn of(words: Vec<TypedWord>) -> Self {
         GroupedWords { words, phrases: Vec::new() }
+    }
+
+    fn with_other_fraction(&self) -> Option<Self> {
+        let other = |typed: &TypedWord| {
+            let is_fraction = !typed.word.text.contains('-') || typed.word.written.contains('/');
+            other_fraction(&typed.word.text).filter(|_| typed.is_free && is_fraction)
+        };
+        let at = self.words.iter().position(|typed| other(typed).is_some())?;
+        let mut words = self.words.clone();
+        let (text, word) = (other(&words[at])?, &words[at].word);
+        words[at].word = Word { written: word.written.clone(), scope: word.scope, ..Word::new(text) };
+        Some(GroupedWords { words, phrases: self.phrases.clone() })
     }
 
     fn extended(&self, more: &GroupedWords) -> Self {
@@ -41,19 +55,25 @@ pub(super) fn with_numbers(text: &str, typed_words: &[TypedWord]) -> Vec<Grouped
     let mut at = 0;
     while at < typed_words.len() {
         let rest = &typed_words[at..];
-        let (choices, length) = if rest[0].word.is_part_of_code {
+        let (mut choices, length) = if rest[0].word.is_part_of_code {
             (vec![GroupedWords::of(vec![rest[0].clone()])], 1)
         } else if let Some((date, length)) = date_at(text, rest) {
             (vec![GroupedWords::of(vec![date])], length)
         } else if let Some((letters, length)) = letters_at(text, rest) {
             let apart = GroupedWords::of(rest[..length].to_vec());
             (vec![GroupedWords::of(vec![letters]), apart], length)
+        } else if let Some((notations, length)) = notations_at(text, rest) {
+            let typed = GroupedWords::of(rest[..length].to_vec());
+            ([typed].into_iter().chain(notations).collect(), length)
         } else {
             let length = run_of_digits(text, rest, |_| true);
             let ordinal = rest[0].word.without_ordinal();
             let ordinal = ordinal.map(|word| GroupedWords::of(vec![TypedWord { word, ..rest[0].clone() }]));
             (readings_of_run(text, &rest[..length]).into_iter().chain(ordinal).collect(), length)
         };
+        let fractions: Vec<GroupedWords> =
+            choices.iter().filter_map(GroupedWords::with_other_fraction).collect();
+        choices.extend(fractions);
         let longer =
             readings.iter().flat_map(|reading| choices.iter().map(|choice| reading.extended(choice)));
         readings = longer.take(MOST_READINGS).collect();
@@ -235,7 +255,7 @@ fn is_numbered(typed: &[TypedWord], at: usize, length: usize) -> bool {
 impl SynonymReading {
     /// Adds the meaning of a synonym: a word, which may be a prefix, or a phrase.
     fn push_meaning(&mut self, words: &[String], typed: &[&Word]) {
-        let tolerance = if words.len() == 1 { Tolerance::Beginning } else { Tolerance::Whole };
+        let tolerance = if words.len() == 1 { Tolerance::Beginning } else { Tolerance::Forms };
         let scope = typed.first().map_or_else(WordScope::default, |typed| typed.scope);
         let written = typed.iter().map(|typed| typed.written.as_str()).collect::<Vec<_>>().join(" ");
         let word = |text: &String| {
@@ -244,7 +264,8 @@ impl SynonymReading {
         };
         self.words.extend(words.iter().map(word));
         if words.len() > 1 {
-            self.phrases.push(Phrase { words: words.to_vec(), written, ..Phrase::default() });
+            let forms = words.iter().map(|word| Forms::of(word)).collect();
+            self.phrases.push(Phrase { words: words.to_vec(), written, forms, ..Phrase::default() });
         }
     }
 }

@@ -95,6 +95,11 @@ impl Word {
         }
     }
 
+    /// The signs that it was typed with: `++` of `C++`.
+    pub(in crate::search) fn signs(&self) -> &str {
+        &self.written[self.written.trim_end_matches(['+', '#']).len()..]
+    }
+
     pub(in crate::search) fn has_apostrophe(&self) -> bool {
         self.written.contains(['\'', '’'])
     }
