@@ -17,7 +17,7 @@ use serde::de::{Deserialize, DeserializeOwned};
 
 pub(crate) use encoding::decode;
 pub(crate) use message::{cluster_start, hint, nearest, quoted, visible};
-use message::{found, words};
+use message::{found_at, message_of};
 pub(crate) use scanner::{Member, Scanner, members};
 
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -84,7 +84,7 @@ pub(crate) fn parse_recovering<T: DeserializeOwned + Default>(
         return (value, right());
     }
     let mut scanner = Scanner::new(text, 0, "a value");
-    scanner.header();
+    scanner.skip_header();
     if scanner.at == text.len() && scanner.unclosed.is_none() {
         return (T::default(), right());
     }
@@ -116,9 +116,9 @@ pub(crate) fn diagnose(
     try_parse: &dyn Fn(&str) -> Option<SpannedError>,
 ) -> Recovered {
     let (text, start) = (&text[..piece.end], piece.start);
-    let (kept, recovered) = (vec![b' '; piece.len()], Recovered::default());
+    let (kept, recovered) = (Vec::with_capacity(piece.len()), Recovered::default());
     let mut recovery = Recovery { text, start, kept, recovered, records, try_parse };
-    recovery.whole(field);
+    recovery.recover_whole(field);
     let text = String::from_utf8(recovery.kept).expect("what is kept or dropped is whole characters");
     Recovered { text, ..recovery.recovered }
 }
@@ -126,6 +126,7 @@ pub(crate) fn diagnose(
 struct Recovery<'t> {
     text: &'t str,
     start: usize,
+    /// The text so far, each member at its place.
     kept: Vec<u8>,
     recovered: Recovered,
     records: &'t [RecordShape],
@@ -146,19 +147,19 @@ impl Enclosure {
 }
 
 impl<'t> Recovery<'t> {
-    fn whole(&mut self, field: &str) {
+    fn recover_whole(&mut self, field: &str) {
         let mut scanner = Scanner::new(self.text, self.start, "a value");
-        scanner.header();
+        scanner.skip_header();
         let value = scanner.value();
         self.recovered.unclosed = scanner.unclosed.take();
         self.recovered.unreliable_from = scanner.unreliable_from;
         let record = self.record(field);
         if value.is_empty() {
-            let message = format!("expected {}, found {}", record.what, found(self.text, value.start));
+            let message = format!("expected {}, found {}", record.what, found_at(self.text, value.start));
             self.report(value.start..value.start, message);
             return;
         }
-        self.value(value, &Enclosure::default(), record);
+        self.recover_value(value, &Enclosure::default(), record);
         if self.recovered.unclosed.is_none() {
             scanner.expect_end();
             self.recovered.has_trailing = !scanner.mistakes.is_empty();
@@ -167,13 +168,13 @@ impl<'t> Recovery<'t> {
     }
 
     /// Keeps what is right in a value and reports what is wrong. Returns whether anything is kept.
-    fn value(&mut self, value: Range<usize>, around: &Enclosure, record: &'t RecordShape) -> bool {
+    fn recover_value(&mut self, value: Range<usize>, around: &Enclosure, record: &'t RecordShape) -> bool {
         if value.is_empty() {
             return false;
         }
-        let error = self.refused(&self.text[value.clone()], around);
+        let error = self.error_of(&self.text[value.clone()], around);
         let mut scanner = Scanner::new(self.text, value.start, record.what);
-        let open = scanner.open();
+        let open = scanner.open_group();
         // `ron` does not know required fields, so a record is recovered even if it can be parsed.
         let has_shape = !record.field.is_empty() || !record.required.is_empty();
         if error.is_none() && (open.is_none() || !has_shape) {
@@ -182,30 +183,30 @@ impl<'t> Recovery<'t> {
         }
         if let Some(open) = open {
             if self.text[value.start..open].trim_end() == "Some" {
-                scanner.blank();
+                scanner.skip_blank();
                 let within = scanner.value();
-                scanner.blank();
+                scanner.skip_blank();
                 if !within.is_empty() && scanner.at + 1 == value.end {
                     // Without `Some()` it is the same.
-                    return self.value(within, around, record);
+                    return self.recover_value(within, around, record);
                 }
             } else {
                 let opening = self.text.as_bytes()[open];
                 let empty = [opening, scanner::closing(opening)].map(char::from);
-                if self.refused(&String::from_iter(empty), around).is_none() {
-                    self.group(scanner, open..value.end, around, record);
+                if self.error_of(&String::from_iter(empty), around).is_none() {
+                    self.recover_group(scanner, open..value.end, around, record);
                     return true;
                 }
             }
         }
         if let Some(error) = error {
-            self.refuse(value, &error, around, record);
+            self.report_refused(value, &error, around, record);
         }
         false
     }
 
     /// Keeps a group and what is right in its parts.
-    fn group(
+    fn recover_group(
         &mut self,
         mut scanner: Scanner,
         group: Range<usize>,
@@ -215,11 +216,12 @@ impl<'t> Recovery<'t> {
         let (text, open) = (self.text, group.start);
         let opening = text.as_bytes()[open];
         let (mut names, mut meant): (Vec<&str>, Vec<&str>) = (Vec::new(), Vec::new());
-        let mut behind: Option<Member> = None;
         self.keep(open..open + 1);
         let mut reported_before = 0;
+        // Where the last member begins in the kept text.
+        let mut last: Option<usize> = None;
         while self.recovered.mistakes.len() < MOST_MISTAKES
-            && let Some(part) = scanner.part(open)
+            && let Some(member) = scanner.member(open)
         {
             let first = self.recovered.unreliable_from.into_iter().chain(scanner.unreliable_from).min();
             self.recovered.unreliable_from = first;
@@ -227,43 +229,39 @@ impl<'t> Recovery<'t> {
                 // What is not closed is the mistake here.
                 break;
             }
-            let start = part.name.start.min(part.value.start);
             let (reported, reported_signs) = (self.recovered.mistakes.len(), scanner.mistakes.len());
+            let before = self.kept.len();
+            // A comma has to fit between two members.
+            let has_room = last.is_none() || self.start + before < member.name.start.min(member.value.start);
+            if last.is_some() {
+                self.kept.push(b',');
+            }
             let is_kept = match opening {
-                b'[' => self.value(part.value.clone(), &around.with("[", "]"), record),
-                _ => self.named(opening, &part, &mut names, &mut meant, around, record),
+                b'[' => self.recover_value(member.value, &around.with("[", "]"), record),
+                _ => self.recover_field(opening, &member, &mut names, &mut meant, around, record),
             };
+            if is_kept && has_room {
+                last = Some(before);
+            } else {
+                self.kept.truncate(before);
+            }
             if self.recovered.mistakes.len() > reported && reported_signs > reported_before {
                 // A wrong value is one mistake; what follows it is no second one.
                 scanner.mistakes.truncate(reported_before);
             }
-            // A comma has to fit between two parts that are kept.
-            let has_room = behind.as_ref().is_none_or(|behind: &Member| behind.value.end < start);
-            if is_kept && has_room {
-                if let Some(behind) = behind {
-                    self.put(behind.value.end, b',');
-                }
-                behind = Some(part);
-            } else {
-                self.drop(start..part.value.end);
-            }
             reported_before = scanner.mistakes.len();
         }
-        let closed_at = scanner.at.saturating_sub(1);
-        let kept_to = behind.as_ref().map_or(open + 1, |part| part.value.end);
         let close = scanner::closing(opening);
-        if text.as_bytes()[closed_at] == close && closed_at >= kept_to && scanner.at == group.end {
-            self.put(closed_at, close);
-        } else if group.end == text.len() {
-            self.kept.push(close);
+        let is_closed = scanner.at == group.end && text.as_bytes()[group.end - 1] == close;
+        if !is_closed && group.end == text.len() {
+            self.fill_to(group.end);
         } else {
-            if kept_to == group.end
-                && let Some(last) = behind
-            {
-                self.drop(last.name.start.min(last.value.start)..last.value.end);
+            if self.start + self.kept.len() == group.end {
+                self.kept.truncate(last.unwrap_or_default());
             }
-            self.put(group.end - 1, close);
+            self.fill_to(group.end - 1);
         }
+        self.kept.push(close);
         if self.recovered.unclosed.is_some() {
             return;
         }
@@ -275,28 +273,28 @@ impl<'t> Recovery<'t> {
         }
     }
 
-    fn named(
+    fn recover_field(
         &mut self,
         opening: u8,
-        part: &Member,
+        member: &Member,
         names: &mut Vec<&'t str>,
         meant: &mut Vec<&'t str>,
         around: &Enclosure,
         record: &'t RecordShape,
     ) -> bool {
-        let name = &self.text[part.name.clone()];
+        let name = &self.text[member.name.clone()];
         let (before, after) = match opening {
             b'(' => (format!("({name}:"), ")"),
             _ => (format!("{{{name}:"), "}"),
         };
         let within = around.with(&before, after);
-        let error = self.refused(&self.text[part.value.clone()], &within);
+        let error = self.error_of(&self.text[member.value.clone()], &within);
         // If `ron` stops before the value, the name is wrong.
         if let Some(error) = &error
-            && end_of(error, &within, &self.text[part.value.clone()]) < within.before.len()
+            && end_of(error, &within, &self.text[member.value.clone()]) < within.before.len()
         {
-            let message = words(&error.code, record.what, &found(self.text, part.name.start));
-            self.report(part.name.clone(), message);
+            let message = message_of(&error.code, record.what, &found_at(self.text, member.name.start));
+            self.report(member.name.clone(), message);
             // A misspelt required field is not missing as well.
             meant.extend(nearest(name, record.required.iter().copied()));
             return false;
@@ -304,25 +302,22 @@ impl<'t> Recovery<'t> {
         if opening == b'(' {
             if names.contains(&name) {
                 let message = format!("the field `{}` stands twice in {}", quoted(name), record.what);
-                self.report(part.name.clone(), message);
+                self.report(member.name.clone(), message);
                 return false;
             }
             names.push(name);
-            if record.required.contains(&name) && &self.text[part.value.clone()] == "None" {
-                self.report(part.value.clone(), EMPTY.to_owned());
+            if record.required.contains(&name) && &self.text[member.value.clone()] == "None" {
+                self.report(member.value.clone(), EMPTY.to_owned());
                 return false;
             }
         }
         // A missing colon is reported already.
-        let has_colon = self.text[part.name.end..part.value.start].contains(':');
-        let is_kept = has_colon && self.value(part.value.clone(), &within, self.record(name));
-        if is_kept {
-            self.keep(part.name.start..part.value.start);
-        }
-        is_kept
+        let has_colon = self.text[member.name.end..member.value.start].contains(':');
+        self.keep(member.name.start..member.value.start);
+        has_colon && self.recover_value(member.value.clone(), &within, self.record(name))
     }
 
-    fn refuse(
+    fn report_refused(
         &mut self,
         value: Range<usize>,
         error: &SpannedError,
@@ -343,12 +338,12 @@ impl<'t> Recovery<'t> {
         }
         // `ron` lists the words that it expects only if it finds another word.
         let other_word =
-            if error.code == Error::ExpectedIdentifier { self.refused("_", around) } else { None };
+            if error.code == Error::ExpectedIdentifier { self.error_of("_", around) } else { None };
         let code = &other_word.as_ref().unwrap_or(error).code;
-        self.report(place, words(code, record.what, &found(self.text, value.start)));
+        self.report(place, message_of(code, record.what, &found_at(self.text, value.start)));
     }
 
-    fn refused(&self, text: &str, around: &Enclosure) -> Option<SpannedError> {
+    fn error_of(&self, text: &str, around: &Enclosure) -> Option<SpannedError> {
         (self.try_parse)(&format!("{}{text}{}", around.before, around.after))
     }
 
@@ -361,16 +356,13 @@ impl<'t> Recovery<'t> {
     }
 
     fn keep(&mut self, range: Range<usize>) {
-        let kept = range.start - self.start..range.end - self.start;
-        self.kept[kept].copy_from_slice(&self.text.as_bytes()[range]);
+        self.fill_to(range.start);
+        self.kept.extend_from_slice(&self.text.as_bytes()[range]);
     }
 
-    fn drop(&mut self, range: Range<usize>) {
-        self.kept[range.start - self.start..range.end - self.start].fill(b' ');
-    }
-
-    fn put(&mut self, at: usize, sign: u8) {
-        self.kept[at - self.start] = sign;
+    fn fill_to(&mut self, place: usize) {
+        let len = self.kept.len().max(place - self.start);
+        self.kept.resize(len, b' ');
     }
 }
 

@@ -56,14 +56,14 @@ pub(super) fn read(source: &str, progress: &Progress) -> DirectoryDraft {
 
 fn open_entries(source: &str) -> Option<usize> {
     let mut scanner = Scanner::new(source, 0, "the directory");
-    scanner.header();
-    let open = scanner.open().filter(|open| source.as_bytes()[*open] == b'(')?;
-    while let Some(name) = scanner.begin(open) {
+    scanner.skip_header();
+    let open = scanner.open_group().filter(|open| source.as_bytes()[*open] == b'(')?;
+    while let Some(name) = scanner.begin_member(open) {
         if &source[name.clone()] == "entries" && scanner.peek() == Some(b'[') {
             return Some(scanner.at);
         }
         let value = scanner.value();
-        scanner.end(open, &value);
+        scanner.end_member(open, &value);
     }
     None
 }
@@ -153,7 +153,7 @@ impl<'s> Batches<'s> {
         let Batches { source, scanner, .. } = self;
         loop {
             let reported = scanner.mistakes.len();
-            let mut place = scanner.part(self.open)?.value;
+            let mut place = scanner.member(self.open)?.value;
             let unclosed = scanner.unclosed.take();
             if unclosed.is_some() {
                 // Each costs a scan of what follows, so their number is limited.
@@ -269,15 +269,15 @@ fn append(source: &str, batch: ParsedBatch, draft: &mut DirectoryDraft) {
 /// Where in an entry that is not closed the next one begins: at a record after a comma, which no field looks like.
 fn next_entry(source: &str, entry: Range<usize>) -> Option<usize> {
     let mut scanner = Scanner::new(&source[..entry.end], entry.start, "an entry");
-    let open = scanner.open()?;
+    let open = scanner.open_group()?;
     loop {
-        scanner.begin(open)?;
+        scanner.begin_member(open)?;
         let value = scanner.value();
-        scanner.end(open, &value);
+        scanner.end_member(open, &value);
         if !scanner.mistakes.is_empty() {
             return None;
         }
-        scanner.blank();
+        scanner.skip_blank();
         if scanner.peek() == Some(b'(') {
             return Some(scanner.at);
         }

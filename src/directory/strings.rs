@@ -23,7 +23,7 @@ impl<'s> Strings<'s> {
         let starts = [(last_start == start).then_some(last_end), Some(start)];
         for from in starts.into_iter().flatten() {
             let mut scanner = Scanner::new(self.source, from, "a string");
-            while let Some(string) = scanner.string_ahead() {
+            while let Some(string) = scanner.next_string() {
                 let written = &self.source[string.clone()];
                 if written.contains('\\') && parse::<String>(written).is_ok_and(|string| string == text) {
                     self.last.set((start, string.end));

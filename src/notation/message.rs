@@ -13,7 +13,7 @@ use crate::text::hidden_in;
     clippy::wildcard_enum_match_arm,
     reason = "it is an enum of `ron`, and most of it is about values of other types"
 )]
-pub(super) fn words(error: &Error, what: &str, found: &str) -> String {
+pub(super) fn message_of(error: &Error, what: &str, found: &str) -> String {
     match error {
         Error::ExpectedString | Error::ExpectedByteString => match found.as_bytes() {
             [b'`', b'a'..=b'z' | b'A'..=b'Z', ..] | b"a number" => {
@@ -73,7 +73,7 @@ fn any_of(words: &[&str]) -> String {
 }
 
 /// A description of what stands at a place.
-pub(super) fn found(text: &str, at: usize) -> String {
+pub(super) fn found_at(text: &str, at: usize) -> String {
     let rest = &text[at..];
     let is_word = |c: char| c == '_' || c.is_alphanumeric();
     match rest.chars().next() {

@@ -4,7 +4,7 @@
 
 use std::ops::Range;
 
-use super::message::found;
+use super::message::found_at;
 use super::{MOST_MISTAKES, Mistake};
 
 #[derive(Clone, Debug)]
@@ -37,25 +37,25 @@ impl<'t> Scanner<'t> {
     }
 
     /// Skips a byte-order mark, and attributes such as `#![enable(implicit_some)]`.
-    pub(crate) fn header(&mut self) {
+    pub(crate) fn skip_header(&mut self) {
         if self.at == 0 && self.text.starts_with('\u{feff}') {
             self.at = '\u{feff}'.len_utf8();
         }
-        self.blank();
+        self.skip_blank();
         while self.rest().starts_with("#!") {
             self.at += 2;
-            self.blank();
+            self.skip_blank();
             self.value();
-            self.blank();
+            self.skip_blank();
         }
     }
 
     /// Enters the group that begins here, with or without a name, and returns the place of its bracket.
-    pub(crate) fn open(&mut self) -> Option<usize> {
+    pub(crate) fn open_group(&mut self) -> Option<usize> {
         let start = self.at;
         if self.peek().is_some_and(is_name) {
-            self.word();
-            self.blank();
+            self.skip_word();
+            self.skip_blank();
             if self.peek() != Some(b'(') {
                 self.at = start;
                 return None;
@@ -70,32 +70,32 @@ impl<'t> Scanner<'t> {
 
     /// The next part of the group whose bracket is at `open`; `None` behind its end. A missing value is reported, and is an
     /// empty range.
-    pub(crate) fn part(&mut self, open: usize) -> Option<Member> {
+    pub(crate) fn member(&mut self, open: usize) -> Option<Member> {
         let reported = self.mistakes.len();
-        let name = self.begin(open)?;
+        let name = self.begin_member(open)?;
         let value = self.value();
         if value.is_empty() {
             if self.mistakes.len() == reported {
-                self.report(self.here(), format!("expected a value, found {}", found(self.text, self.at)));
+                self.report(self.here(), format!("expected a value, found {}", found_at(self.text, self.at)));
             }
             self.skip_to_comma();
         } else {
-            self.end(open, &value);
+            self.end_member(open, &value);
         }
         Some(Member { name, value })
     }
 
-    pub(crate) fn begin(&mut self, open: usize) -> Option<Range<usize>> {
+    pub(crate) fn begin_member(&mut self, open: usize) -> Option<Range<usize>> {
         let opening = self.text.as_bytes()[open];
         loop {
-            self.blank();
+            self.skip_blank();
             match self.peek() {
                 None => {
-                    self.leave_open(open, None);
+                    self.report_open(open, None);
                     return None;
                 }
                 Some(b',') => {
-                    self.report(self.here(), format!("{}, found `,`", self.expected_part(opening)));
+                    self.report(self.here(), format!("{}, found `,`", self.expected_member(opening)));
                     self.at += 1;
                 }
                 Some(next @ (b')' | b']' | b'}')) => {
@@ -103,7 +103,7 @@ impl<'t> Scanner<'t> {
                         self.at += 1;
                     } else {
                         // It closes the group around this one.
-                        self.leave_open(open, Some(next));
+                        self.report_open(open, Some(next));
                     }
                     return None;
                 }
@@ -117,20 +117,20 @@ impl<'t> Scanner<'t> {
     }
 
     /// Skips the comma after a part, which the last one need not have.
-    pub(crate) fn end(&mut self, open: usize, value: &Range<usize>) {
+    pub(crate) fn end_member(&mut self, open: usize, value: &Range<usize>) {
         let opening = self.text.as_bytes()[open];
-        self.blank();
+        self.skip_blank();
         match self.peek() {
             Some(b',') => self.at += 1,
             None | Some(b')' | b']' | b'}') => {}
-            Some(_) if self.begins_part(opening) => {
+            Some(_) if self.begins_member(opening) => {
                 let last =
                     self.text[..value.end].char_indices().next_back().map_or(value.start, |(at, _)| at);
                 self.report(last..value.end, "a comma is missing after this".to_owned());
             }
             Some(_) => {
                 let close = char::from(closing(opening));
-                let message = format!("expected `,` or `{close}`, found {}", found(self.text, self.at));
+                let message = format!("expected `,` or `{close}`, found {}", found_at(self.text, self.at));
                 self.report(self.here(), message);
                 self.skip_to_comma();
             }
@@ -140,29 +140,29 @@ impl<'t> Scanner<'t> {
     pub(crate) fn value(&mut self) -> Range<usize> {
         let start = self.at;
         match self.peek() {
-            Some(b'"') => self.string(),
-            Some(b'\'') => self.character(),
-            Some(b'(' | b'[' | b'{') => self.group(),
+            Some(b'"') => self.skip_string(),
+            Some(b'\'') => self.skip_character(),
+            Some(b'(' | b'[' | b'{') => self.skip_group(),
             None | Some(b',' | b':' | b')' | b']' | b'}') => {}
-            Some(_) => self.word_with_group(),
+            Some(_) => self.skip_word_with_group(),
         }
         start..self.at
     }
 
-    pub(crate) fn blank(&mut self) {
+    pub(crate) fn skip_blank(&mut self) {
         loop {
             self.at = self.text.len() - self.rest().trim_start_matches(is_blank).len();
-            if !self.comment() {
+            if !self.skip_comment() {
                 return;
             }
         }
     }
 
     /// The next string that may have escapes.
-    pub(crate) fn string_ahead(&mut self) -> Option<Range<usize>> {
+    pub(crate) fn next_string(&mut self) -> Option<Range<usize>> {
         loop {
-            let (special, start) = (self.special()?, self.at);
-            self.lexeme();
+            let (special, start) = (self.go_to_special()?, self.at);
+            self.skip_lexeme();
             if special == b'"' && raw_hashes(&self.text.as_bytes()[..start]).is_none() {
                 return Some(start..self.at);
             }
@@ -170,20 +170,20 @@ impl<'t> Scanner<'t> {
     }
 
     pub(crate) fn expect_end(&mut self) {
-        self.blank();
+        self.skip_blank();
         if self.at < self.text.len() {
-            let message = format!("expected the end of the file, found {}", found(self.text, self.at));
+            let message = format!("expected the end of the file, found {}", found_at(self.text, self.at));
             self.report(self.here(), message);
         }
     }
 
-    fn leave_open(&mut self, open: usize, before: Option<u8>) {
+    fn report_open(&mut self, open: usize, before: Option<u8>) {
         let what = format!("`{}`", char::from(self.text.as_bytes()[open]));
         let before = before.map(|other| format!("a `{}` that is not its own", char::from(other)));
-        self.leave(open, &what, before.as_deref(), self.at);
+        self.report_unclosed(open, &what, before.as_deref(), self.at);
     }
 
-    fn leave(&mut self, start: usize, what: &str, before: Option<&str>, unreliable_from: usize) {
+    fn report_unclosed(&mut self, start: usize, what: &str, before: Option<&str>, unreliable_from: usize) {
         let message = format!("this {what} is not closed before {}", before.unwrap_or("the end of the file"));
         self.unclosed.get_or_insert(Mistake { range: start..start + 1, message });
         self.unreliable_from.get_or_insert(unreliable_from);
@@ -203,28 +203,29 @@ impl<'t> Scanner<'t> {
         } else {
             let start = self.at;
             if self.peek().is_some_and(is_name) {
-                self.word();
+                self.skip_word();
             }
             start..self.at
         };
         if name.is_empty() {
-            let message = format!("{}, found {}", self.expected_part(opening), found(self.text, self.at));
+            let message =
+                format!("{}, found {}", self.expected_member(opening), found_at(self.text, self.at));
             self.report(self.here(), message);
             return None;
         }
-        self.blank();
+        self.skip_blank();
         if self.peek() == Some(b':') {
             self.at += 1;
-            self.blank();
+            self.skip_blank();
         } else {
             let shown = super::quoted(&self.text[name.clone()]);
-            let message = format!("expected `:` after `{shown}`, found {}", found(self.text, self.at));
+            let message = format!("expected `:` after `{shown}`, found {}", found_at(self.text, self.at));
             self.report(self.here(), message);
         }
         Some(name)
     }
 
-    fn expected_part(&self, opening: u8) -> String {
+    fn expected_member(&self, opening: u8) -> String {
         match opening {
             b'(' => format!("expected a field of {}, or `)`", self.what),
             b'{' => "expected a key, or `}`".to_owned(),
@@ -232,13 +233,13 @@ impl<'t> Scanner<'t> {
         }
     }
 
-    fn begins_part(&self, opening: u8) -> bool {
+    fn begins_member(&self, opening: u8) -> bool {
         let mut ahead = Scanner::new(self.text, self.at, self.what);
         match opening {
             b'(' => {
                 let is_name = ahead.peek().is_some_and(is_name);
-                ahead.word();
-                ahead.blank();
+                ahead.skip_word();
+                ahead.skip_blank();
                 is_name && ahead.peek() == Some(b':')
             }
             _ => matches!(self.peek(), Some(b'"' | b'(' | b'[' | b'{')),
@@ -247,7 +248,7 @@ impl<'t> Scanner<'t> {
 
     fn skip_to_comma(&mut self) {
         loop {
-            self.blank();
+            self.skip_blank();
             match self.peek() {
                 None | Some(b')' | b']' | b'}') => return,
                 Some(b',') => {
@@ -262,10 +263,10 @@ impl<'t> Scanner<'t> {
 
     /// Skips from a bracket to the one that closes it. Where brackets do not match, reports the innermost open one, and ends
     /// the group where one around it ends.
-    fn group(&mut self) {
+    fn skip_group(&mut self) {
         let bytes = self.text.as_bytes();
         let mut open: Vec<usize> = Vec::new();
-        while let Some(special) = self.special() {
+        while let Some(special) = self.go_to_special() {
             match special {
                 b'(' | b'[' | b'{' => {
                     open.push(self.at);
@@ -282,7 +283,7 @@ impl<'t> Scanner<'t> {
                     if own.is_none_or(|own| own + 1 < open.len())
                         && let Some(innermost) = open.last()
                     {
-                        self.leave_open(*innermost, Some(special));
+                        self.report_open(*innermost, Some(special));
                     }
                     let Some(own) = own else { return };
                     open.truncate(own);
@@ -291,16 +292,16 @@ impl<'t> Scanner<'t> {
                         return;
                     }
                 }
-                _ => self.lexeme(),
+                _ => self.skip_lexeme(),
             }
         }
         if let Some(innermost) = open.last() {
-            self.leave_open(*innermost, None);
+            self.report_open(*innermost, None);
         }
     }
 
     /// Goes on to the next bracket, quote or slash.
-    fn special(&mut self) -> Option<u8> {
+    fn go_to_special(&mut self) -> Option<u8> {
         let is_special =
             |byte: &u8| matches!(byte, b'(' | b')' | b'[' | b']' | b'{' | b'}' | b'"' | b'\'' | b'/');
         let rest = &self.text.as_bytes()[self.at..];
@@ -309,30 +310,30 @@ impl<'t> Scanner<'t> {
     }
 
     /// Skips a string, a character, a comment or a byte.
-    fn lexeme(&mut self) {
+    fn skip_lexeme(&mut self) {
         match self.peek() {
-            Some(b'"') => self.string(),
-            Some(b'\'') => self.character(),
-            _ if self.comment() => {}
+            Some(b'"') => self.skip_string(),
+            Some(b'\'') => self.skip_character(),
+            _ if self.skip_comment() => {}
             _ => self.at += 1,
         }
     }
 
-    fn word_with_group(&mut self) {
-        self.word();
+    fn skip_word_with_group(&mut self) {
+        self.skip_word();
         if matches!(self.peek(), Some(b'"' | b'\'')) {
-            return self.lexeme();
+            return self.skip_lexeme();
         }
         let end = self.at;
-        self.blank();
+        self.skip_blank();
         match self.peek() {
-            Some(b'(') => self.group(),
+            Some(b'(') => self.skip_group(),
             _ => self.at = end,
         }
     }
 
     /// Skips a number, a name, or a stray sign.
-    fn word(&mut self) {
+    fn skip_word(&mut self) {
         let rest = self.rest();
         let is_end = |c: char| {
             c.is_whitespace() || matches!(c, ',' | ':' | '(' | ')' | '[' | ']' | '{' | '}' | '"' | '\'' | '/')
@@ -342,7 +343,7 @@ impl<'t> Scanner<'t> {
     }
 
     /// Skips a string. It is a raw one if `r` and any number of `#` are before its quote.
-    fn string(&mut self) {
+    fn skip_string(&mut self) {
         let (bytes, start) = (self.text.as_bytes(), self.at);
         let within = &bytes[start + 1..];
         let length = if let Some(hashes) = raw_hashes(&bytes[..start]) {
@@ -359,13 +360,13 @@ impl<'t> Scanner<'t> {
             }
         };
         if length.is_none() {
-            self.leave(start, "string", None, start + 1);
+            self.report_unclosed(start, "string", None, start + 1);
         }
         self.at = length.map_or(bytes.len(), |length| start + 1 + length);
     }
 
     /// Skips a character in quotes, or a stray quote.
-    fn character(&mut self) {
+    fn skip_character(&mut self) {
         let within = &self.text[self.at + 1..];
         let skipped = match within.strip_prefix('\\') {
             Some(escape) => {
@@ -378,7 +379,7 @@ impl<'t> Scanner<'t> {
     }
 
     /// Whether there was one.
-    fn comment(&mut self) -> bool {
+    fn skip_comment(&mut self) -> bool {
         let rest = self.rest().as_bytes();
         if rest.starts_with(b"//") {
             self.at += memchr::memchr(b'\n', rest).unwrap_or(rest.len());
@@ -402,7 +403,7 @@ impl<'t> Scanner<'t> {
                 return true;
             }
         }
-        self.leave(start, "comment", None, start + 1);
+        self.report_unclosed(start, "comment", None, start + 1);
         true
     }
 
@@ -422,9 +423,9 @@ impl<'t> Scanner<'t> {
 /// The members of the group that begins at a place, and whether all of it could be read.
 pub(crate) fn members(text: &str, at: usize) -> (Vec<Member>, bool) {
     let mut scanner = Scanner::new(text, at, "a value");
-    scanner.header();
-    let Some(open) = scanner.open() else { return (Vec::new(), false) };
-    let members = std::iter::from_fn(|| scanner.part(open)).collect();
+    scanner.skip_header();
+    let Some(open) = scanner.open_group() else { return (Vec::new(), false) };
+    let members = std::iter::from_fn(|| scanner.member(open)).collect();
     (members, scanner.mistakes.is_empty())
 }
 

@@ -201,7 +201,7 @@ fn a_file_that_is_cut_off_is_one_mistake() {
 fn a_sign_that_is_missing_is_told_near_its_place_and_in_a_few_problems() {
     let clubs = include_str!("../../../tests/data/clubs.ron");
     let mut scanner = Scanner::new(clubs, clubs.find('(').unwrap(), "a file");
-    let strings: Vec<_> = std::iter::from_fn(|| scanner.string_ahead()).collect();
+    let strings: Vec<_> = std::iter::from_fn(|| scanner.next_string()).collect();
     let within = |at: usize| strings.iter().any(|string| string.start < at && at + 1 < string.end);
     let signs: Vec<_> =
         clubs.match_indices(['"', '(', ')', '[', ']', ',', ':']).filter(|(at, _)| !within(*at)).collect();
