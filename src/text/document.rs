@@ -42,7 +42,6 @@ pub struct Document {
     pub(super) links: Vec<String>,
     pub(super) glyphs: Glyphs,
     levels: Vec<Level>,
-    levels_too_deep: usize,
     gap: bool,
     pub(crate) medium: Medium,
 }
@@ -112,7 +111,6 @@ impl Document {
             links: Vec::new(),
             glyphs,
             levels: Vec::new(),
-            levels_too_deep: 0,
             gap: false,
             medium: Medium::Screen,
         };
@@ -185,7 +183,7 @@ impl Document {
 
     /// Adds blocks that are indented by `columns`.
     pub fn beneath(&mut self, columns: usize, build: impl FnOnce(&mut Self)) {
-        self.enter(Level { marker: None, rest: 0..0, width: columns });
+        self.levels.push(Level { marker: None, rest: 0..0, width: columns });
         build(self);
         self.leave();
     }
@@ -239,7 +237,7 @@ impl Document {
     /// Begins a block and says where its text begins; [`Document::close`] ends it.
     pub(super) fn open(&mut self) -> OpenBlock {
         let first = self.segments.len();
-        for level in 0..self.levels.len() {
+        for level in 0..self.levels.len().min(MAX_LEVELS) {
             let Level { marker, rest, width } = &mut self.levels[level];
             let (marker, rest, width) = (marker.take(), rest.clone(), *width);
             let first = match marker {
@@ -314,22 +312,19 @@ impl Document {
 
     pub(super) fn enter_marked(&mut self, marker: &str, role: Role, columns: usize) {
         let columns = columns.max(SafeText::line(marker).width() + 1);
-        self.enter(Level { marker: Some((marker.to_owned(), role)), rest: 0..0, width: columns });
+        self.levels.push(Level { marker: Some((marker.to_owned(), role)), rest: 0..0, width: columns });
     }
 
     pub(super) fn enter_quote(&mut self) {
         let start = self.text.len();
         self.push(self.glyphs.of(Glyph::Bar), Role::Muted, None);
-        self.enter(Level { marker: None, rest: start..self.text.len(), width: 2 });
+        self.levels.push(Level { marker: None, rest: start..self.text.len(), width: 2 });
     }
 
     /// Closes the level that was opened last; if it has a marker that nothing followed, that is a block.
     pub(super) fn leave(&mut self) {
-        if self.levels_too_deep > 0 {
-            self.levels_too_deep -= 1;
-            return;
-        }
-        if self.levels.last().is_some_and(|level| level.marker.is_some()) {
+        let is_shown = self.levels.len() <= MAX_LEVELS;
+        if is_shown && self.levels.last().is_some_and(|level| level.marker.is_some()) {
             self.paragraph(&[]);
         }
         self.levels.pop();
@@ -348,14 +343,6 @@ impl Document {
     pub(super) fn colon(&self) -> Range<usize> {
         let start = self.too_wide().end;
         start..start + 1
-    }
-
-    fn enter(&mut self, level: Level) {
-        if self.levels.len() < MAX_LEVELS {
-            self.levels.push(level);
-        } else {
-            self.levels_too_deep += 1;
-        }
     }
 
     /// Ends a run at the end of the text, joining it to the one before where they are alike.

@@ -7,7 +7,7 @@ use std::ops::Range;
 
 use super::{
     document::{Block, BlockKind, Document, PrefixSegment, STOCK},
-    lines::{LineRecord, Rows, StyledRange},
+    lines::{LineRecord, StyledRange},
     span::{Medium, Role},
     table,
     width::width,
@@ -18,22 +18,24 @@ const LONGEST_RULE: usize = 100;
 
 /// Lays a document out in lines of at most `width` cells (one if it is 0), block by block until there are `enough`
 /// lines. Returns whether that is all of it.
-pub(super) fn layout(document: &Document, width: usize, enough: usize) -> (Rows, bool) {
+pub(super) fn layout(document: &Document, width: usize, enough: usize) -> (Vec<LineRecord>, bool) {
     let mut layout = LineBuilder::new(document, width.max(1));
     let mut blocks = 0..document.blocks.len();
-    while layout.rows.rows.len() < enough
+    while layout.lines.len() < enough
         && let Some(number) = blocks.next()
     {
         layout.block(number);
     }
-    (layout.rows, blocks.is_empty())
+    (layout.lines, blocks.is_empty())
 }
 
 #[derive(Debug)]
 pub(super) struct LineBuilder<'a> {
     pub(super) document: &'a Document,
     width: usize,
-    rows: Rows,
+    lines: Vec<LineRecord>,
+    /// Of the line that is begun.
+    ranges: Vec<StyledRange>,
     block: usize,
     /// The part of the block's prefix that fits, for its next line.
     prefix: Prefix<'a>,
@@ -47,7 +49,8 @@ struct Prefix<'a> {
 
 impl<'a> LineBuilder<'a> {
     fn new(document: &'a Document, width: usize) -> Self {
-        Self { document, width, rows: Rows::default(), block: 0, prefix: Prefix::default() }
+        let (lines, ranges) = (Vec::new(), Vec::new());
+        Self { document, width, lines, ranges, block: 0, prefix: Prefix::default() }
     }
 
     fn block(&mut self, number: usize) {
@@ -118,16 +121,17 @@ impl<'a> LineBuilder<'a> {
 
     /// Ends the line, which begins at `anchor` in the document's text.
     pub(super) fn end_row(&mut self, anchor: usize) {
-        self.rows.rows.push(LineRecord { pieces_end: self.rows.pieces.len(), block: self.block, anchor });
+        let ranges = std::mem::take(&mut self.ranges);
+        self.lines.push(LineRecord { ranges, block: self.block, anchor });
     }
 
     /// Draws a line, or a sign for a cluster that is wider than the line.
     pub(super) fn cut(&mut self, cut: &Cut) {
-        let first = self.rows.pieces.len();
+        let first = self.ranges.len();
         self.whole(cut.range.clone());
         if cut.too_wide {
-            for piece in &mut self.rows.pieces[first..] {
-                piece.range = self.document.too_wide();
+            for range in &mut self.ranges[first..] {
+                range.range = self.document.too_wide();
             }
         }
     }
@@ -142,7 +146,7 @@ impl<'a> LineBuilder<'a> {
                 return;
             }
             let stop = run.end.min(end);
-            self.rows.pieces.push(StyledRange { range: start..stop, role: run.role, link: run.link });
+            self.ranges.push(StyledRange { range: start..stop, role: run.role, link: run.link });
             start = stop;
         }
     }
@@ -150,7 +154,7 @@ impl<'a> LineBuilder<'a> {
     pub(super) fn blank(&mut self, mut cells: usize) {
         while cells > 0 {
             let part = cells.min(STOCK);
-            self.rows.pieces.push(StyledRange { range: 0..part, role: Role::Text, link: None });
+            self.ranges.push(StyledRange { range: 0..part, role: Role::Text, link: None });
             cells -= part;
         }
     }

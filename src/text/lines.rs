@@ -3,11 +3,7 @@
 //!
 //! Matches of a search are marked here, across line ends, and stay marked when the width changes.
 
-use std::{
-    cell::OnceCell,
-    fmt::{self, Write as _},
-    ops::Range,
-};
+use std::{cell::OnceCell, fmt, ops::Range};
 
 use super::{
     SafeText,
@@ -23,9 +19,9 @@ pub struct Lines {
     document: Document,
     width: usize,
     /// The first lines only: most pages are never scrolled further.
-    beginning: Rows,
+    beginning: Vec<LineRecord>,
     /// All of them, once they are asked for.
-    whole: OnceCell<Rows>,
+    whole: OnceCell<Vec<LineRecord>>,
     /// The ranges of the document's text that are marked, in order, without overlaps.
     marks: Vec<Range<usize>>,
 }
@@ -57,16 +53,9 @@ pub struct Piece<'a> {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Anchor(usize);
 
-#[derive(Clone, Debug, Default)]
-pub(super) struct Rows {
-    pub(super) rows: Vec<LineRecord>,
-    pub(super) pieces: Vec<StyledRange>,
-}
-
-/// A line; its pieces begin where those of the line before end.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub(super) struct LineRecord {
-    pub(super) pieces_end: usize,
+    pub(super) ranges: Vec<StyledRange>,
     pub(super) block: usize,
     /// Where in the document's text the line begins; never less than for the line before.
     pub(super) anchor: usize,
@@ -82,7 +71,7 @@ pub(super) struct StyledRange {
 impl Lines {
     pub(super) fn new(document: Document, width: usize) -> Self {
         let mut lines =
-            Self { document, width, beginning: Rows::default(), whole: OnceCell::new(), marks: Vec::new() };
+            Self { document, width, beginning: Vec::new(), whole: OnceCell::new(), marks: Vec::new() };
         lines.lay_out();
         lines
     }
@@ -97,7 +86,7 @@ impl Lines {
 
     /// The number of lines.
     pub fn len(&self) -> usize {
-        self.whole().rows.len()
+        self.whole().len()
     }
 
     /// Whether there are no lines, as in a document without blocks.
@@ -107,7 +96,7 @@ impl Lines {
 
     /// The line of this number, counted from 0.
     pub fn get(&self, number: usize) -> Option<Line<'_>> {
-        (number < self.rows_with(number).rows.len()).then_some(Line { lines: self, number })
+        (number < self.records_with(number).len()).then_some(Line { lines: self, number })
     }
 
     /// The lines from the first.
@@ -129,7 +118,7 @@ impl Lines {
 
     /// The lines on which a link is seen, from the first to behind the last.
     pub fn lines_of_link(&self, link: usize) -> Option<Range<usize>> {
-        let shows = |line: &Line<'_>| line.ink().iter().any(|ink| ink.link == Some(link));
+        let shows = |line: &Line<'_>| line.record().ranges.iter().any(|range| range.link == Some(link));
         let first = self.iter().find(shows)?.number;
         let last = self.iter().rfind(shows)?.number;
         Some(first..last + 1)
@@ -137,24 +126,25 @@ impl Lines {
 
     /// The first line of a block.
     pub fn line_of_block(&self, block: usize) -> usize {
-        self.whole().rows.partition_point(|row| row.block < block)
+        self.whole().partition_point(|line| line.block < block)
     }
 
     /// The place of a line, to come back to at another width.
     pub fn anchor(&self, line: usize) -> Anchor {
-        Anchor(self.rows_with(line).rows.get(line).map_or(self.document.text.len(), |row| row.anchor))
+        let record = self.records_with(line).get(line);
+        Anchor(record.map_or(self.document.text.len(), |line| line.anchor))
     }
 
     /// The line where a place is now.
     pub fn line_of_anchor(&self, anchor: Anchor) -> usize {
-        self.whole().rows.partition_point(|row| row.anchor <= anchor.0).saturating_sub(1)
+        self.whole().partition_point(|line| line.anchor <= anchor.0).saturating_sub(1)
     }
 
     /// The head of the table that has a row on this line: its lines, or none where that stands in no columns.
     pub fn head_above(&self, number: usize) -> Range<usize> {
         let Some(line) = self.get(number) else { return 0..0 };
-        let rows = &self.rows_with(number).rows[..number];
-        let start = rows.partition_point(|row| row.block < line.block());
+        let before = &self.records_with(number)[..number];
+        let start = before.partition_point(|other| other.block < line.block());
         let is_table = matches!(self.document.blocks[line.block()].kind, BlockKind::Table(_));
         let is_rule = |at: &usize| self.get(*at).is_some_and(Line::is_rule);
         let end = (start..=number).find(is_rule).filter(|_| is_table && !line.to_string().is_empty());
@@ -181,26 +171,22 @@ impl Lines {
 
     /// The text of all lines, each with a line end.
     pub fn plain(&self) -> String {
-        let mut plain = String::with_capacity(self.document.text.len());
-        for line in self.iter() {
-            writeln!(plain, "{line}").expect("writing to a string cannot fail");
-        }
-        plain
+        self.iter().map(|line| format!("{line}\n")).collect()
     }
 
     fn lay_out(&mut self) {
-        let (rows, is_whole) = layout(&self.document, self.width, BEGINNING);
+        let (lines, is_whole) = layout(&self.document, self.width, BEGINNING);
         (self.beginning, self.whole) =
-            if is_whole { (Rows::default(), rows.into()) } else { (rows, OnceCell::new()) };
+            if is_whole { (Vec::new(), lines.into()) } else { (lines, OnceCell::new()) };
     }
 
-    fn whole(&self) -> &Rows {
+    fn whole(&self) -> &[LineRecord] {
         self.whole.get_or_init(|| layout(&self.document, self.width, usize::MAX).0)
     }
 
-    /// The first rows, including the one of this number if it exists.
-    fn rows_with(&self, number: usize) -> &Rows {
-        if number < self.beginning.rows.len() { &self.beginning } else { self.whole() }
+    /// The first lines, including the one of this number if it exists.
+    fn records_with(&self, number: usize) -> &[LineRecord] {
+        if number < self.beginning.len() { &self.beginning } else { self.whole() }
     }
 }
 
@@ -223,14 +209,14 @@ impl<'a> Line<'a> {
 
     /// The number of the block that it belongs to; a blank line belongs to the block before it.
     pub fn block(self) -> usize {
-        self.lines.rows_with(self.number).rows[self.number].block
+        self.record().block
     }
 
     /// What to draw, from left to right, cut where marks begin and end.
     pub fn pieces(self) -> impl Iterator<Item = Piece<'a>> {
         let Lines { document, marks, .. } = self.lines;
         let mut pieces = Vec::new();
-        for StyledRange { range: Range { start, end }, role, link } in self.ink() {
+        for StyledRange { range: Range { start, end }, role, link } in &self.record().ranges {
             let mut push = |range: Range<usize>, matched| {
                 if !range.is_empty() {
                     let text = SafeText::trusted(&document.text[range]);
@@ -254,10 +240,8 @@ impl<'a> Line<'a> {
         self.pieces().map(|piece| piece.text.width()).sum()
     }
 
-    fn ink(self) -> &'a [StyledRange] {
-        let Rows { rows, pieces } = self.lines.rows_with(self.number);
-        let start = self.number.checked_sub(1).map_or(0, |before| rows[before].pieces_end);
-        &pieces[start..rows[self.number].pieces_end]
+    fn record(self) -> &'a LineRecord {
+        &self.lines.records_with(self.number)[self.number]
     }
 }
 
@@ -265,13 +249,8 @@ impl<'a> Line<'a> {
 impl fmt::Display for Line<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let text = &self.lines.document.text;
-        let ink = self.ink();
-        let inked = |ink: &StyledRange| !text[ink.range.clone()].trim_end_matches(' ').is_empty();
-        let Some(last) = ink.iter().rposition(inked) else { return Ok(()) };
-        for ink in &ink[..last] {
-            f.write_str(&text[ink.range.clone()])?;
-        }
-        f.write_str(text[ink[last].range.clone()].trim_end_matches(' '))
+        let line: String = self.record().ranges.iter().map(|piece| &text[piece.range.clone()]).collect();
+        f.write_str(line.trim_end_matches(' '))
     }
 }
 
