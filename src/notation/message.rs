@@ -134,16 +134,6 @@ pub(crate) fn cluster_start(text: &str, at: usize) -> usize {
 
 /// The name that `wanted` was probably meant for: at most a third of its letters differ.
 pub(crate) fn nearest<'n>(wanted: &str, names: impl IntoIterator<Item = &'n str>) -> Option<&'n str> {
-    nearest_of(wanted, &mut names.into_iter())
-}
-
-/// What a message says about the nearest name, if there is one.
-pub(crate) fn hint(nearest: Option<&str>) -> String {
-    nearest.map_or_else(String::new, |nearest| format!("; the nearest is \"{}\"", quoted(nearest)))
-}
-
-/// Compiled once for all iterators.
-fn nearest_of<'n>(wanted: &str, names: &mut dyn Iterator<Item = &'n str>) -> Option<&'n str> {
     const LONGEST: usize = 64;
     if wanted.is_empty() || wanted.len() > LONGEST {
         return None;
@@ -156,11 +146,17 @@ fn nearest_of<'n>(wanted: &str, names: &mut dyn Iterator<Item = &'n str>) -> Opt
     let letters = wanted.chars().count();
     let most = (letters / 3).max(1);
     names
+        .into_iter()
         .filter(|name| name.len().abs_diff(wanted.len()) <= most * 4 && name.len() <= 2 * LONGEST)
         .map(|name| (distance(name), name))
         .filter(|(distance, _)| *distance <= most && *distance < letters)
         .min_by_key(|(distance, _)| *distance)
         .map(|(_, name)| name)
+}
+
+/// What a message says about the nearest name, if there is one.
+pub(crate) fn hint(nearest: Option<&str>) -> String {
+    nearest.map_or_else(String::new, |nearest| format!("; the nearest is \"{}\"", quoted(nearest)))
 }
 
 #[cfg(test)]

@@ -13,19 +13,17 @@ use crate::app::Session;
 use crate::notation::{self, Mistake, RecordShape, Recovered};
 
 #[derive(Debug, Serialize, Deserialize)]
+#[serde(default)]
 pub(super) struct Remembered {
-    #[serde(default)]
     version: u32,
-    #[serde(default)]
     files: BTreeMap<String, DataFile>,
 }
 
-#[derive(Debug, Serialize, Deserialize)]
+#[derive(Debug, Default, Serialize, Deserialize)]
+#[serde(default)]
 struct DataFile {
     /// In milliseconds since 1970, but later than all earlier ones even if the clock was set back.
-    #[serde(default)]
     saved_at: u64,
-    #[serde(default)]
     saved: Session,
 }
 
@@ -46,17 +44,13 @@ impl Remembered {
     }
 
     pub(super) fn parse(text: &str) -> Result<Self, Unusable> {
-        const RECORDS: &[RecordShape] =
-            &[RecordShape { field: "", what: "the state", required: &["version"] }];
+        const RECORDS: &[RecordShape] = &[RecordShape { field: "", what: "the state", required: &[] }];
 
         if text.trim().is_empty() {
             return Ok(Self::default());
         }
-        let right = notation::parse::<Remembered>(text).ok().filter(|remembered| remembered.version > 0);
-        let (remembered, Recovered { mistakes, .. }) = match right {
-            Some(remembered) => (remembered, Recovered::default()),
-            None => notation::parse_recovering(text, RECORDS),
-        };
+        let (remembered, Recovered { mistakes, .. }) =
+            notation::parse_recovering::<Remembered>(text, RECORDS);
         if remembered.version > VERSION {
             let version = remembered.version;
             let message =

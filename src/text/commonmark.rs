@@ -21,7 +21,7 @@ use super::{
 /// the text, so only the beginning of a longer one is shown, without parsing.
 pub const LONGEST: usize = 1 << 20;
 
-pub(super) fn read(text: &str, tail: &str, document: &mut Document) {
+pub(super) fn add_blocks(text: &str, tail: &str, document: &mut Document) {
     if is_bare(text) {
         document.paragraph(&[Span::text(text.trim_ascii_end()), Span::text(tail)]);
     } else if tail.is_empty() {
@@ -33,15 +33,15 @@ pub(super) fn read(text: &str, tail: &str, document: &mut Document) {
 
 /// Adds `text` as one paragraph with emphasis, code and links but without blocks, with the plain text `tail` at its
 /// end.
-pub(super) fn read_inline(text: &str, tail: &str, document: &mut Document) {
+pub(super) fn add_line(text: &str, tail: &str, document: &mut Document) {
     if is_bare(text) {
         return document.paragraph(&[Span::text(text), Span::text(tail)]);
     }
-    let mut reader = Reader::new(document);
+    let mut builder = DocumentBuilder::new(document);
     for event in inline_events(&(text.trim_ascii_end().to_owned() + &escaped(tail))) {
-        reader.event(event);
+        builder.event(event);
     }
-    reader.close();
+    builder.close();
 }
 
 /// The events of a text as one paragraph, whatever it begins with.
@@ -95,23 +95,23 @@ pub(crate) fn escaped(text: &str) -> String {
 }
 
 fn parse(text: &str, document: &mut Document) {
-    let mut reader = Reader::new(document);
+    let mut builder = DocumentBuilder::new(document);
     if text.len() > LONGEST {
         let end = (0..=LONGEST).rev().find(|end| text.is_char_boundary(*end)).unwrap_or(0);
         let (beginning, rest) = text.split_at(end);
-        reader.literal(beginning);
-        reader.set_apart();
-        reader.text(&format!("({} more bytes are not shown here)", rest.len()), Role::Muted);
-        return reader.close();
+        builder.literal(beginning);
+        builder.set_apart();
+        builder.text(&format!("({} more bytes are not shown here)", rest.len()), Role::Muted);
+        return builder.close();
     }
     for event in TextMergeStream::new(Parser::new_ext(text, Options::ENABLE_TABLES)) {
-        reader.event(event);
+        builder.event(event);
     }
-    reader.close();
+    builder.close();
 }
 
 #[derive(Debug)]
-struct Reader<'a> {
+struct DocumentBuilder<'a> {
     document: &'a mut Document,
     open: Option<(OpenBlock, BlockKind)>,
     /// Whether there was a block before, from which the next is set apart.
@@ -126,7 +126,7 @@ struct Reader<'a> {
     cell_start: usize,
 }
 
-impl<'a> Reader<'a> {
+impl<'a> DocumentBuilder<'a> {
     fn new(document: &'a mut Document) -> Self {
         Self {
             document,

@@ -126,12 +126,12 @@ impl Document {
     /// Adds the blocks of a CommonMark text with its links, the last of them with `tail` at its end, which is no
     /// CommonMark.
     pub fn commonmark(&mut self, text: &str, tail: &str) {
-        commonmark::read(text, tail, self);
+        commonmark::add_blocks(text, tail, self);
     }
 
     /// Adds one paragraph of a text whose blocks mean nothing, with `tail` at its end, which is no CommonMark.
     pub fn inline(&mut self, text: &str, tail: &str) {
-        commonmark::read_inline(text, tail, self);
+        commonmark::add_line(text, tail, self);
     }
 
     /// Says where the document goes; before its blocks are added.
