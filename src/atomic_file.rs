@@ -146,7 +146,6 @@ fn folder_and_prefix(path: &Path) -> (&Path, OsString) {
     (folder, prefix)
 }
 
-/// The error without the path of the temporary file.
 fn without_path(error: io::Error) -> io::Error {
     match error.to_string().split_once(" at path ") {
         Some((message, _)) => io::Error::new(error.kind(), message),

@@ -172,7 +172,6 @@ impl fmt::Display for Warning {
     }
 }
 
-/// The position of a byte of a text.
 fn position(text: &str, at: usize) -> Position {
     Position::START.after(text.get(..at).unwrap_or(text))
 }

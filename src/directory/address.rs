@@ -2,7 +2,6 @@
 
 use super::{Contact, ContactKind};
 
-/// The schemes of addresses.
 pub(super) const SCHEMES: [&str; 5] = ["http", "https", "mailto", "tel", "sms"];
 
 /// Whether it can be opened: a scheme alone cannot.

@@ -248,7 +248,6 @@ fn find_cycles(resolver: &mut Resolver, resolved: &Resolved) {
     }
 }
 
-/// The nesting links of an entry with their targets.
 fn nesting_links(
     draft: &DirectoryDraft,
     resolved: &Resolved,

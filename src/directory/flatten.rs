@@ -118,7 +118,6 @@ impl<T> Show<'_, T> for Option<T> {
     }
 }
 
-/// A text of the file.
 #[derive(Debug)]
 pub(super) enum TextAt {
     /// An address and not a borrow, so that the records have no lifetime.

@@ -42,7 +42,6 @@ impl fmt::Display for LoadError {
 
 impl std::error::Error for LoadError {}
 
-/// The name of a data file for messages, and its text.
 pub(super) fn text_of_file(path: &Path, progress: &Progress) -> Result<(String, String), LoadError> {
     let bytes =
         bytes_of_path(path, progress).map_err(|source| LoadError::Read { path: path.to_owned(), source })?;

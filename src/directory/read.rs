@@ -13,7 +13,6 @@ use super::schema::{Front, RECORDS, RawEntry};
 use crate::notation::{MOST_MISTAKES, Member, Mistake, Recovered, Scanner, diagnose, members, parse};
 use crate::threads;
 
-/// About how many bytes of entries a thread parses at a time.
 const BATCH: usize = 1 << 18;
 
 pub(super) fn read(source: &str, progress: &Progress) -> DirectoryDraft {
@@ -131,7 +130,6 @@ fn note_id(text: &str, element: Range<usize>, ids: &mut Ids) {
 /// Where an entry stands, and the bracket in it that is not closed.
 type EntryPlace = (Range<usize>, Option<Mistake>);
 
-/// Finds the entries, some at a time.
 struct Batches<'s> {
     source: &'s str,
     open: usize,

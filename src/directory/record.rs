@@ -43,7 +43,6 @@ impl<T: fmt::Debug> fmt::Debug for List<T> {
     }
 }
 
-/// The text of a file, and its strings that had escapes.
 pub(super) struct Texts {
     pub(super) source: Cow<'static, str>,
     pub(super) unescaped: Cow<'static, str>,

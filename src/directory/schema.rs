@@ -13,7 +13,6 @@ use super::flatten::{Flatten, Id, Language, NonBlank, OtherName, Pooled, Show, S
 use super::{ContactKind, Date, Directory, SourceId, Standing, TopicId};
 use crate::notation::RecordShape;
 
-/// What the records are called in messages, and their required fields.
 pub(super) const RECORDS: &[RecordShape] = &[
     RecordShape { field: "", what: "the directory", required: Front::REQUIRED },
     RecordShape { field: "kinds", what: "a kind", required: RawKind::REQUIRED },

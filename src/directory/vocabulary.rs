@@ -2,7 +2,6 @@
 
 use super::{KindTerm, TopicTerm};
 
-/// Declares an enum with a word for each of its values.
 macro_rules! enum_of_words {
     ($(#[$about:meta])* $name:ident, $word:ident: $($(#[$doc:meta])* $variant:ident = $text:literal,)*) => {
         $(#[$about])*

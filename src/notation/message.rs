@@ -64,7 +64,6 @@ pub(super) fn message_of(error: &Error, what: &str, found: &str) -> String {
     }
 }
 
-/// `a, b or c`.
 fn any_of(words: &[&str]) -> String {
     match words {
         [before @ .., last] if !before.is_empty() => format!("{} or {last}", before.join(", ")),
@@ -72,7 +71,6 @@ fn any_of(words: &[&str]) -> String {
     }
 }
 
-/// A description of what stands at a place.
 pub(super) fn found_at(text: &str, at: usize) -> String {
     let rest = &text[at..];
     let is_word = |c: char| c == '_' || c.is_alphanumeric();

@@ -11,7 +11,6 @@ use super::{MOST_MISTAKES, Mistake};
 pub(crate) struct Scanner<'t> {
     text: &'t str,
     pub(crate) at: usize,
-    /// What the group is called in messages.
     pub(crate) what: &'static str,
     /// Missing commas, colons and values, and what stands in their place.
     pub(crate) mistakes: Vec<Mistake>,
@@ -116,7 +115,6 @@ impl<'t> Scanner<'t> {
         }
     }
 
-    /// Skips the comma after a part, which the last one need not have.
     pub(crate) fn end_member(&mut self, open: usize, value: &Range<usize>) {
         let opening = self.text.as_bytes()[open];
         self.skip_blank();
@@ -309,7 +307,6 @@ impl<'t> Scanner<'t> {
         self.peek()
     }
 
-    /// Skips a string, a character, a comment or a byte.
     fn skip_lexeme(&mut self) {
         match self.peek() {
             Some(b'"') => self.skip_string(),
@@ -332,7 +329,6 @@ impl<'t> Scanner<'t> {
         }
     }
 
-    /// Skips a number, a name, or a stray sign.
     fn skip_word(&mut self) {
         let rest = self.rest();
         let is_end = |c: char| {
@@ -365,7 +361,6 @@ impl<'t> Scanner<'t> {
         self.at = length.map_or(bytes.len(), |length| start + 1 + length);
     }
 
-    /// Skips a character in quotes, or a stray quote.
     fn skip_character(&mut self) {
         let within = &self.text[self.at + 1..];
         let skipped = match within.strip_prefix('\\') {

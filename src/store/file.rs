@@ -18,7 +18,6 @@ use super::{Warning, position};
 use crate::atomic_file::{self, AtomicFile};
 use crate::notation::{Position, decode};
 
-/// The largest file that is read or written, in bytes.
 pub(super) const LARGEST: u64 = 1 << 20;
 
 #[derive(Debug)]

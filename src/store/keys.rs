@@ -18,7 +18,6 @@ use crate::notation::{self, Member, Mistake, members, nearest, quoted};
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Overrides(Vec<Override>);
 
-/// The name of an action, and its sequences of keys.
 type Override = (&'static str, Vec<Vec<Key>>);
 
 /// An action has at most this many sequences of at most this many keys, so that comparing all pairs stays quick.

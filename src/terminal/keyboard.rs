@@ -108,7 +108,6 @@ impl<M> Keyboard<M> {
     }
 }
 
-/// The position of the first Ctrl-c outside of pastes.
 fn typed_ctrl_c(bytes: &[u8], mut is_pasting: bool) -> Option<usize> {
     let mut place = 0;
     while let Some(rest) = bytes.get(place..).filter(|rest| !rest.is_empty()) {

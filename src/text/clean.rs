@@ -301,7 +301,6 @@ fn is_ornament(text: &str, at: usize, c: char) -> bool {
     }
 }
 
-/// Soft hyphens, zero-width spaces and word joiners.
 fn is_break(c: char) -> bool {
     matches!(c, '\u{ad}' | '\u{200b}' | '\u{2060}' | '\u{feff}')
 }

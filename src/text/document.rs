@@ -84,7 +84,6 @@ pub(super) struct PrefixSegment {
     pub(super) width: usize,
 }
 
-/// Cells row by row, the first row being the head.
 #[derive(Clone, Debug)]
 pub(super) struct Table {
     pub(super) alignments: Vec<Alignment>,

@@ -12,7 +12,6 @@ pub enum Glyphs {
     Ascii,
 }
 
-/// Declares the signs, each in Unicode and in ASCII.
 macro_rules! glyphs {
     ($($(#[$use:meta])* $glyph:ident: $unicode:literal $ascii:literal;)*) => {
         /// A sign of our own, named for its use.

@@ -4,10 +4,8 @@ use std::ops::Range;
 
 use pulldown_cmark::{BrokenLink, Event, LinkType, Options, Parser, Tag, TextMergeWithOffset};
 
-/// A link or an image as an author wrote it.
 #[derive(Debug)]
 pub(crate) struct WrittenLink {
-    /// Its place in the text.
     pub(crate) range: Range<usize>,
     /// Where it leads; `[name]` for a reference that is defined nowhere.
     pub(crate) target: String,
@@ -15,7 +13,6 @@ pub(crate) struct WrittenLink {
     pub(crate) is_read: bool,
 }
 
-/// The links and images of a text.
 pub(crate) fn written_links(text: &str) -> Vec<WrittenLink> {
     if memchr::memchr2(b'[', b'<', text.as_bytes()).is_none() {
         return Vec::new();

@@ -24,7 +24,6 @@ pub fn shown_inline(text: &str) -> Cow<'_, str> {
     if has_mark(text) { words_of(inline_events(text).into_iter()).into() } else { text.into() }
 }
 
-/// The addresses of the links of a text, without those of images.
 pub(crate) fn addresses(text: &str) -> Vec<String> {
     if memchr::memchr2(b'[', b'<', text.as_bytes()).is_none() || text.len() > LONGEST {
         return Vec::new();

@@ -13,13 +13,11 @@ use super::{
     wrap::{Cut, LeadingSpaces},
 };
 
-/// The cells between two columns.
 const GUTTER: usize = 2;
 
 /// Columns wider than this are not made narrower than this.
 const NARROWEST: usize = 8;
 
-/// Adds the lines of a table to a layout.
 pub(super) fn lay_out(table: &Table, room: usize, layout: &mut LineBuilder<'_>) {
     match column_widths(table, room, layout).filter(|_| room <= UNWRAPPED) {
         Some(widths) => as_columns(table, &widths, layout),

@@ -14,7 +14,6 @@ use unicode_width::UnicodeWidthChar;
 
 use super::{document::Run, width::first_cluster};
 
-/// Cuts a document's text into lines.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Breaker<'a> {
     pub(super) text: &'a str,
@@ -23,10 +22,8 @@ pub(super) struct Breaker<'a> {
     pub(super) keeps_words: bool,
 }
 
-/// One line that was cut.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Cut {
-    /// The text of the line.
     pub(super) range: Range<usize>,
     /// Whether it is one cluster that is wider than the line.
     pub(super) too_wide: bool,
@@ -82,7 +79,6 @@ impl<'a> Breaker<'a> {
         }
     }
 
-    /// Where `range` goes on after the spaces that it begins with.
     fn skip_spaces(self, range: Range<usize>) -> usize {
         let end = range.end;
         self.clusters(range).find(|cluster| !cluster.is_space()).map_or(end, |cluster| cluster.at)
@@ -136,7 +132,6 @@ impl<'a> Breaker<'a> {
     }
 }
 
-/// The clusters of a range.
 struct Clusters<'a> {
     breaker: Breaker<'a>,
     at: usize,
@@ -169,7 +164,6 @@ pub(super) enum LeadingSpaces {
     Kept,
 }
 
-/// A grapheme cluster of the text.
 #[derive(Clone, Copy, Debug)]
 struct Cluster {
     at: usize,

@@ -97,7 +97,6 @@ fn code_point(code: u32, modifiers: KeyModifiers) -> Option<Input> {
     Some(Input::Key(KeyEvent::new(code, modifiers)))
 }
 
-/// Modifiers are sent as a set of bits, plus one.
 fn modifiers(sent: Option<u32>) -> KeyModifiers {
     let bits = sent.unwrap_or(1).saturating_sub(1);
     // crossterm has the bits of Alt and Control the other way round.
