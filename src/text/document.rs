@@ -15,7 +15,7 @@ use super::{
     Glyph, Glyphs, SafeText,
     clean::clean_into,
     commonmark,
-    lines::Lines,
+    lines::{Lines, StyledRange},
     span::{Medium, Role, Span},
 };
 
@@ -35,7 +35,7 @@ pub const SPOKEN: usize = 1 << 21;
 #[derive(Clone, Debug)]
 pub struct Document {
     pub(super) text: String,
-    pub(super) runs: Vec<Run>,
+    pub(super) runs: Vec<StyledRange>,
     pub(super) blocks: Vec<Block>,
     pub(super) segments: Vec<PrefixSegment>,
     pub(super) tables: Vec<Table>,
@@ -44,14 +44,6 @@ pub struct Document {
     levels: Vec<Level>,
     gap: bool,
     pub(crate) medium: Medium,
-}
-
-/// A stretch of text with one role and link, from the end of the run before it.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Run {
-    pub(super) end: usize,
-    pub(super) role: Role,
-    pub(super) link: Option<usize>,
 }
 
 #[derive(Clone, Debug)]
@@ -276,10 +268,10 @@ impl Document {
         }
         // Cuts the run that ended here, and drops the runs that consisted of line ends.
         let end = self.text.len();
-        let kept = self.runs.partition_point(|run| run.end < end) + 1;
+        let kept = self.runs.partition_point(|run| run.range.end < end) + 1;
         self.runs.truncate(kept);
         if let Some(last) = self.runs.last_mut() {
-            last.end = end;
+            last.range.end = end;
         }
     }
 
@@ -350,14 +342,15 @@ impl Document {
     fn end_run(&mut self, role: Role, link: Option<usize>) {
         let end = self.text.len();
         let is_ascii = |at: usize| self.text.as_bytes().get(at).is_some_and(u8::is_ascii);
+        let start = self.runs.last().map_or(0, |last| last.range.end);
         match self.runs.last_mut() {
-            Some(last) if last.end == end => {}
+            Some(_) if start == end => {}
             Some(last)
-                if last.role == role && last.link == link && is_ascii(last.end - 1) && is_ascii(last.end) =>
+                if last.role == role && last.link == link && is_ascii(start - 1) && is_ascii(start) =>
             {
-                last.end = end;
+                last.range.end = end;
             }
-            Some(_) | None => self.runs.push(Run { end, role, link }),
+            Some(_) | None => self.runs.push(StyledRange { range: start..end, role, link }),
         }
     }
 }

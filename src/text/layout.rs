@@ -138,16 +138,11 @@ impl<'a> LineBuilder<'a> {
 
     /// Draws a range of the document's text, which holds no line end.
     pub(super) fn whole(&mut self, range: Range<usize>) {
-        let Range { mut start, end } = range;
         let runs = &self.document.runs;
-        let first = runs.partition_point(|run| run.end <= start);
-        for run in &runs[first..] {
-            if start >= end {
-                return;
-            }
-            let stop = run.end.min(end);
-            self.ranges.push(StyledRange { range: start..stop, role: run.role, link: run.link });
-            start = stop;
+        let first = runs.partition_point(|run| run.range.end <= range.start);
+        for run in runs[first..].iter().take_while(|run| run.range.start < range.end) {
+            let part = run.range.start.max(range.start)..run.range.end.min(range.end);
+            self.ranges.push(StyledRange { range: part, ..run.clone() });
         }
     }
 

@@ -10,7 +10,7 @@ use unicode_segmentation::UnicodeSegmentation;
 use super::{
     Glyph, Glyphs,
     clean::{clean_into, is_plainly_clean},
-    width::{first_cluster, width},
+    width::{clusters, width},
 };
 
 /// Text of one line in which nothing acts on a terminal; for the cells of a screen, every character is visible too.
@@ -87,13 +87,7 @@ impl<'a> SafeText<'a> {
 
     /// The clusters, each with the number of terminal cells that it takes, which is at least one.
     pub fn clusters(&self) -> impl Iterator<Item = (&str, usize)> {
-        let mut rest = self.as_str();
-        std::iter::from_fn(move || {
-            let (length, width) = first_cluster(rest);
-            let (cluster, after) = rest.split_at(length);
-            rest = after;
-            (length > 0).then_some((cluster, width))
-        })
+        clusters(&self.0)
     }
 
     /// The text cut to at most `width` cells, with an ellipsis where something was cut off.
@@ -175,19 +169,12 @@ impl fmt::Display for SafeProse {
 
 /// The length in bytes of the longest start of `text` that takes at most `room` cells and ends at a cluster.
 pub(crate) fn prefix_within(text: &str, room: usize) -> usize {
-    if text.is_ascii() {
-        return room.min(text.len());
-    }
-    let (mut length, mut used) = (0, 0);
-    while length < text.len() {
-        let (bytes, cells) = first_cluster(&text[length..]);
+    let mut used = 0;
+    let fits = |(_, cells): &(&str, usize)| {
         used += cells;
-        if used > room {
-            break;
-        }
-        length += bytes;
-    }
-    length
+        used <= room
+    };
+    clusters(text).take_while(fits).map(|(cluster, _)| cluster.len()).sum()
 }
 
 /// The ranges in order, within `text`, widened to whole clusters, without overlaps.

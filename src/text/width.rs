@@ -13,13 +13,18 @@ pub fn width(text: &str) -> usize {
     if text.is_ascii() {
         return text.len();
     }
-    let (mut rest, mut cells) = (text, 0);
-    while !rest.is_empty() {
+    clusters(text).map(|(_, cells)| cells).sum()
+}
+
+/// The grapheme clusters of a text, each with the terminal cells that it takes.
+pub(super) fn clusters(text: &str) -> impl Iterator<Item = (&str, usize)> {
+    let mut rest = text;
+    std::iter::from_fn(move || {
         let (length, width) = first_cluster(rest);
-        cells += width;
-        rest = &rest[length..];
-    }
-    cells
+        let (cluster, after) = rest.split_at(length);
+        rest = after;
+        (length > 0).then_some((cluster, width))
+    })
 }
 
 /// The bytes and the terminal cells that the first grapheme cluster of `text` takes.

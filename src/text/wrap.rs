@@ -12,12 +12,12 @@ use std::ops::Range;
 
 use unicode_width::UnicodeWidthChar;
 
-use super::{document::Run, width::first_cluster};
+use super::{lines::StyledRange, width::first_cluster};
 
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Breaker<'a> {
     pub(super) text: &'a str,
-    pub(super) runs: &'a [Run],
+    pub(super) runs: &'a [StyledRange],
     /// Whether a line ends at spaces and between wide characters alone.
     pub(super) keeps_words: bool,
 }
@@ -127,7 +127,7 @@ impl<'a> Breaker<'a> {
 
     /// The clusters of a range, none of which reaches over the end of a run: each run is drawn by itself.
     fn clusters(self, range: Range<usize>) -> Clusters<'a> {
-        let run = self.runs.partition_point(|run| run.end <= range.start);
+        let run = self.runs.partition_point(|run| run.range.end <= range.start);
         Clusters { breaker: self, at: range.start, end: range.end, run }
     }
 }
@@ -147,10 +147,10 @@ impl Iterator for Clusters<'_> {
             return None;
         }
         let Breaker { text, runs, .. } = self.breaker;
-        while runs.get(self.run).is_some_and(|run| run.end <= self.at) {
+        while runs.get(self.run).is_some_and(|run| run.range.end <= self.at) {
             self.run += 1;
         }
-        let limit = runs.get(self.run).map_or(self.end, |run| run.end.min(self.end));
+        let limit = runs.get(self.run).map_or(self.end, |run| run.range.end.min(self.end));
         let cluster = Cluster::first_of(&text[self.at..limit], self.at);
         self.at += cluster.length;
         Some(cluster)
@@ -237,10 +237,10 @@ fn is_opening(c: char) -> bool {
 #[cfg(test)]
 mod tests {
     use super::{Breaker, LeadingSpaces};
-    use crate::text::{document::Run, span::Role, width};
+    use crate::text::{Role, lines::StyledRange, width};
 
     fn cut(text: &str, room: usize, spaces: LeadingSpaces) -> Vec<String> {
-        let runs = [Run { end: text.len(), role: Role::Text, link: None }];
+        let runs = [StyledRange { range: 0..text.len(), role: Role::Text, link: None }];
         let mut lines = Vec::new();
         Breaker { text, runs: &runs, keeps_words: false }.lines(0..text.len(), room, spaces, |cut| {
             lines.push(text[cut.range].to_owned());
@@ -296,7 +296,7 @@ mod tests {
     #[test]
     fn the_extent_is_of_words_and_lines() {
         let text = "one three\nfive 漢字";
-        let runs = [Run { end: text.len(), role: Role::Text, link: None }];
+        let runs = [StyledRange { range: 0..text.len(), role: Role::Text, link: None }];
         assert_eq!(
             Breaker { text, runs: &runs, keeps_words: false }.extent(0..text.len()),
             (5, width("one three"))
