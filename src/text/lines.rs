@@ -171,7 +171,7 @@ impl Lines {
 
     /// The text of all lines, each with a line end.
     pub fn plain(&self) -> String {
-        self.iter().map(|line| format!("{line}\n")).collect()
+        self.iter().map(|line| line.to_string() + "\n").collect()
     }
 
     fn lay_out(&mut self) {
