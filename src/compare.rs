@@ -33,7 +33,7 @@ pub(crate) struct ComparisonPart<'d> {
 pub(crate) struct Compared<'d> {
     pub(crate) stated: StatedLine<'d>,
     /// The entry beneath that it belongs to, if it is not the compared entry's own.
-    pub(crate) of: Option<EntryId>,
+    pub(crate) owner: Option<EntryId>,
     pub(crate) sources: Vec<usize>,
 }
 
@@ -47,16 +47,14 @@ impl<'d> Comparison<'d> {
         for (side, entry) in entries.into_iter().enumerate() {
             let other = directory.entry(entries[1 - side]).with_descendants();
             // What lies beneath both counts for the lower one.
-            let is_of_other = |whose: &EntryId| other.contains(whose) && !other.contains(&entry);
-            let acts = |whose: &EntryId| directory.entry(*whose).activities().len() > 0;
+            let is_of_other = |owner: &EntryId| other.contains(owner) && !other.contains(&entry);
+            let acts = |owner: &EntryId| directory.entry(*owner).activities().len() > 0;
             let own = directory.entry(entry).with_descendants().into_iter();
-            for whose in own.filter(|whose| acts(whose) && !is_of_other(whose)) {
-                comparison.add_activities(
-                    whose,
-                    Some(whose).filter(|whose| *whose != entry),
-                    side,
-                    &mut by_topic,
-                );
+            for owner in own.filter(|owner| acts(owner) && !is_of_other(owner)) {
+                for activity in comparison.compared(owner, Part::Activities) {
+                    let owner = (owner != entry).then_some(owner);
+                    add_activity(&Compared { owner, ..activity }, side, &mut by_topic);
+                }
             }
         }
         let without = by_topic.pop().unwrap_or_default();
@@ -97,23 +95,6 @@ impl<'d> Comparison<'d> {
         }
     }
 
-    /// Puts the activities of an entry under each of their topics; those without one come last.
-    fn add_activities(
-        &mut self,
-        entry: EntryId,
-        of: Option<EntryId>,
-        side: usize,
-        by_topic: &mut [[Vec<Compared<'d>>; 2]],
-    ) {
-        for activity in self.compared(entry, Part::Activities, of) {
-            let Some(StatedRecord::Statement(statement)) = activity.stated.record else { continue };
-            let without = if statement.topics.is_empty() { by_topic.len().checked_sub(1) } else { None };
-            for at in statement.topics.iter().map(|topic| topic.index()).chain(without) {
-                by_topic[at][side].push(activity.clone());
-            }
-        }
-    }
-
     fn section(&mut self, entry: EntryId, part: Part) -> Vec<Compared<'d>> {
         let mut dates = Vec::new();
         if part == Part::Events {
@@ -121,15 +102,15 @@ impl<'d> Comparison<'d> {
             let bounds = [("since", of.since()), ("until", of.until())];
             for (word, date) in bounds.into_iter().filter_map(|(word, date)| Some((word, date?))) {
                 let stated = StatedLine::of_line(format!("{word} {date}"));
-                dates.push(Compared { stated, of: None, sources: Vec::new() });
+                dates.push(Compared { stated, owner: None, sources: Vec::new() });
             }
         }
-        dates.extend(self.compared(entry, part, None));
+        dates.extend(self.compared(entry, part));
         dates
     }
 
     /// What is stated in a section of the page of an entry.
-    fn compared(&mut self, entry: EntryId, part: Part, of: Option<EntryId>) -> Vec<Compared<'d>> {
+    fn compared(&mut self, entry: EntryId, part: Part) -> Vec<Compared<'d>> {
         let directory = self.directory;
         let page = Page::of_values(directory, entry, |field| {
             if field.shown == Shown::In(part) { Values::All } else { Values::At(Vec::new()) }
@@ -145,7 +126,7 @@ impl<'d> Comparison<'d> {
             if let StatedRecord::Link(end) = record {
                 stated.text = of_link(end, end.other().short_name()).into();
             }
-            Some(Compared { stated, of, sources: self.sources.cite(&page.sources.of(sources)) })
+            Some(Compared { stated, owner: None, sources: self.sources.cite(&page.sources.of(sources)) })
         };
         items.filter_map(compared).collect()
     }
@@ -198,7 +179,7 @@ impl<'d> Comparison<'d> {
         document: &mut Document,
     ) {
         for compared in &part.sides[side] {
-            let of = compared.of.map(|of| format!("{}: ", self.directory.entry(of).short_name()));
+            let of = compared.owner.map(|owner| format!("{}: ", self.directory.entry(owner).short_name()));
             let before = format!("{before}{}", of.unwrap_or_default());
             let bullet = if part.is_shared(side, compared) { "=" } else { glyphs.of(Glyph::Bullet) };
             document.beneath_marker(bullet, Role::Muted, 2, |document| {
@@ -251,6 +232,15 @@ fn full_names(directory: &Directory, entries: [EntryId; 2]) -> [String; 2] {
 pub(crate) fn short_names(directory: &Directory, entries: [EntryId; 2]) -> [String; 2] {
     let names = entries.map(|entry| directory.entry(entry).short_name().to_owned());
     if names[0] == names[1] { full_names(directory, entries) } else { names }
+}
+
+/// Puts an activity under each of its topics; without one it comes last.
+fn add_activity<'d>(activity: &Compared<'d>, side: usize, by_topic: &mut [[Vec<Compared<'d>>; 2]]) {
+    let Some(StatedRecord::Statement(statement)) = activity.stated.record else { return };
+    let without = if statement.topics.is_empty() { by_topic.len().checked_sub(1) } else { None };
+    for at in statement.topics.iter().map(|topic| topic.index()).chain(without) {
+        by_topic[at][side].push(activity.clone());
+    }
 }
 
 impl ComparisonPart<'_> {

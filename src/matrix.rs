@@ -6,8 +6,9 @@
 //! decided here.
 
 use std::cmp::Reverse;
+use std::collections::HashMap;
 
-use crate::directory::{Directory, Entry, EntryId, Link, RelationId, Statement, TopicId};
+use crate::directory::{Directory, Entry, EntryId, RelationId, Statement, TopicId};
 use crate::text::{Glyph, Glyphs};
 
 /// Members against topics.
@@ -181,23 +182,17 @@ impl Column {
 fn membership(directory: &Directory, of: Option<EntryId>) -> Option<Membership> {
     const FEWEST: usize = 2;
     let nests: Vec<bool> = directory.relations().map(|(_, relation)| relation.nests).collect();
-    let mut acting = vec![0; nests.len()];
-    let mut most = None;
+    let mut members: HashMap<Membership, usize> = HashMap::new();
     for body in directory.entries().filter(|body| of.is_none_or(|of| of == body.handle())) {
-        let leads_to_member =
-            |link: &Link| nests[link.relation_id().index()] && acts(directory, link.origin());
-        let links = || body.linked_from().filter(leads_to_member);
-        for link in links() {
-            acting[link.relation_id().index()] += 1;
-        }
-        for link in links() {
-            // Taken, so that all are 0 again for the next body.
-            let members = std::mem::take(&mut acting[link.relation_id().index()]);
-            let membership = Membership { body: body.handle(), relation: link.relation_id() };
-            most = most.max(Some((members, Reverse(membership))));
+        for link in body.linked_from().filter(|link| nests[link.relation_id().index()]) {
+            if acts(directory, link.origin()) {
+                let membership = Membership { body: body.handle(), relation: link.relation_id() };
+                *members.entry(membership).or_default() += 1;
+            }
         }
     }
-    most.filter(|(members, _)| *members >= FEWEST).map(|(_, Reverse(membership))| membership)
+    let bodies = members.into_iter().filter(|(_, count)| *count >= FEWEST);
+    bodies.max_by_key(|(membership, count)| (*count, Reverse(*membership))).map(|(membership, _)| membership)
 }
 
 fn members(directory: &Directory, membership: Membership) -> Vec<EntryId> {

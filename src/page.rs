@@ -25,7 +25,7 @@ pub(crate) use crate::fields::not_empty;
 use crate::fields::{FieldOf, Record, Shown, Values};
 pub(crate) use about::{about_directory, about_entry};
 pub(crate) use breadcrumb::{Step, leading};
-use builder::Builder;
+use builder::SectionBuilder;
 pub use citation::{Citation, ItemPlace};
 pub(crate) use citation::{is_less_sure, sentence};
 pub use layout::Layout;
@@ -106,7 +106,7 @@ impl<'d> Page<'d> {
             sections: Vec::new(),
             sources: NumberedSources::default(),
         };
-        let mut builder = Builder::new(directory);
+        let mut builder = SectionBuilder::new(directory);
         let mut short_title = Vec::new();
         let mut in_sections = Vec::new();
         for field in Entry::FIELDS {
@@ -136,7 +136,7 @@ impl<'d> Page<'d> {
 
 /// Gives pages that are read together one list of sources, at the end of the last.
 pub(crate) fn merge_sources<'d>(directory: &'d Directory, pages: &mut [Page<'d>]) {
-    let mut builder = Builder::new(directory);
+    let mut builder = SectionBuilder::new(directory);
     for page in pages.iter_mut() {
         for item in page.sections.iter_mut().flat_map(|section| &mut section.items) {
             if let Item::Stated(StatedItem { sources, .. }) = item {

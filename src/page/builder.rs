@@ -4,14 +4,14 @@ use super::{Item, MOST_LISTED, NumberedSources, Part, Section, StatedItem};
 use crate::directory::{Date, Directory, Entry, EntryId, LinkEnd, StatedRecord};
 use crate::fields::{FieldOf, Shape, Shown, Values};
 
-pub(super) struct Builder<'d> {
+pub(super) struct SectionBuilder<'d> {
     directory: &'d Directory,
     pub(super) sources: NumberedSources,
 }
 
-impl<'d> Builder<'d> {
+impl<'d> SectionBuilder<'d> {
     pub(super) fn new(directory: &'d Directory) -> Self {
-        Builder { directory, sources: NumberedSources::default() }
+        SectionBuilder { directory, sources: NumberedSources::default() }
     }
 
     pub(super) fn items(

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::builder::Builder;
+use super::builder::SectionBuilder;
 use super::{Item, MOST_LISTED, NumberedSources, Page, Part, Section};
 use crate::directory::{Date, Directory, Entry, EntryId, StatedRecord, events_by_date};
 use crate::outline::{Subject, children_by_relation, under_letter};
@@ -33,7 +33,7 @@ impl<'d> Page<'d> {
                 Self::of_entries(title, None, without)
             }
             Subject::Year(year) => {
-                let mut builder = Builder::new(directory);
+                let mut builder = SectionBuilder::new(directory);
                 let events = events_by_date(directory.entries(), |date| date.year() == year);
                 let events = builder.events(Part::Events, events);
                 let sections = vec![events, builder.sources_section()];
@@ -64,7 +64,7 @@ impl<'d> Page<'d> {
     fn of_event(directory: &'d Directory, id: EntryId, position: u32) -> Self {
         let entry = directory.entry(id);
         let Some(event) = entry.event(position) else { return Self::of_entry(directory, id) };
-        let mut builder = Builder::new(directory);
+        let mut builder = SectionBuilder::new(directory);
         let own = Section {
             part: Part::Events,
             items: vec![builder.stated(StatedRecord::Event(event), position as usize, Some(id))],

@@ -60,7 +60,7 @@ impl Report for Comparison<'_> {
             json!({
                 "text": compared.stated.text,
                 "shared": part.is_shared(side, compared),
-                "of": compared.of.map(|of| directory.entry(of).id()),
+                "of": compared.owner.map(|owner| directory.entry(owner).id()),
                 "sources": sources.iter().map(|id| source(id).id).collect::<Vec<_>>(),
                 "record": record.map(|record| StatedValue { directory, record, is_linked: false }),
             })
@@ -110,8 +110,8 @@ fn width_of(line: Line) -> usize {
 }
 
 fn add(directory: &Directory, compared: &Compared, is_shared: bool, markdown: &mut Markdown) {
-    if let Some(of) = compared.of {
-        markdown.lead_in(&format!("{}:", directory.entry(of).name()));
+    if let Some(owner) = compared.owner {
+        markdown.lead_in(&format!("{}:", directory.entry(owner).name()));
     }
     compared.stated.add_to_markdown(markdown);
     markdown.text(if is_shared { " (both)" } else { "" });

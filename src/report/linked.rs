@@ -160,7 +160,7 @@ mod tests {
     }
 
     /// The class of each entry and the properties of its links.
-    fn warnings_of(kinds: &str, relations: &str) -> Vec<String> {
+    fn classes_and_properties(kinds: &str, relations: &str) -> Vec<String> {
         let text = format!(
             r#"(title: "T", kinds: [{kinds}], relations: [{relations}], entries: [
                 (id: "top", kind: "body", name: "Top"),
@@ -183,7 +183,7 @@ mod tests {
         let relations =
             r#"(id: "in", name: "in", nests: true, class: "org:memberOf"), (id: "sees", name: "sees")"#;
         assert_eq!(
-            warnings_of(kinds, relations),
+            classes_and_properties(kinds, relations),
             [
                 "org:OrganizationalUnit Organization: ",
                 "org:OrganizationalUnit Organization: org:memberOf",
@@ -193,6 +193,6 @@ mod tests {
         let kinds = r#"(id: "body", name: "B"), (id: "paper", name: "P", class: "no name of any kind")"#;
         let relations =
             r#"(id: "in", name: "in", class: "dct:creator"), (id: "sees", name: "s", class: "s:")"#;
-        assert_eq!(warnings_of(kinds, relations), [": ", ": dct:creator", ": dct:creator"]);
+        assert_eq!(classes_and_properties(kinds, relations), [": ", ": dct:creator", ": dct:creator"]);
     }
 }

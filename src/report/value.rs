@@ -8,7 +8,7 @@ use serde::{Serialize, Serializer};
 use serde_json::{Map, Value, json};
 
 use crate::directory::{Directory, Entry, EntryId, StatedRecord};
-use crate::fields::{FieldOf, Record, Shape, Values, with_record};
+use crate::fields::{Record, Shape, Values, with_record};
 
 use super::extent::Selection;
 use super::linked::serialize_node;
@@ -29,7 +29,7 @@ impl Serialize for DirectoryValue<'_> {
         for (name, value) in linked.iter().flatten() {
             object.serialize_entry(name, value)?;
         }
-        serialize_fields(value(directory, directory, is_linked), &mut object)?;
+        value(directory, directory, is_linked).serialize_fields(&mut object)?;
         let kinds = directory.kinds().map(|(_, term)| term);
         object.serialize_entry("kinds", &all(directory, kinds, is_linked))?;
         let relations = directory.relations().map(|(_, term)| term);
@@ -101,46 +101,45 @@ impl<'d, T: Record<'d>> Serialize for RecordValue<'d, T> {
         if self.is_linked {
             serialize_node(self.directory, self.record, self.selection, &mut object)?;
         }
-        serialize_fields(*self, &mut object)?;
+        self.serialize_fields(&mut object)?;
         object.end()
     }
 }
 
-fn serialize_fields<'d, T: Record<'d>, M: SerializeMap>(
-    of: RecordValue<'d, T>,
-    object: &mut M,
-) -> Result<(), M::Error> {
-    T::FIELDS.iter().try_for_each(|field| object.serialize_entry(field.name, &FieldValue { of, field }))
-}
-
-struct FieldValue<'d, T> {
-    of: RecordValue<'d, T>,
-    field: &'d FieldOf<'d, T>,
-}
-
-impl<'d, T: Record<'d>> Serialize for FieldValue<'d, T> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let RecordValue { directory, record, is_linked, selection } = self.of;
-        let values = selection.map_or(Values::All, |selection| selection.values(record, self.field));
-        let stated = || {
-            let stated = values.of(self.field.stated(directory, record)).into_iter();
-            stated.map(|record| StatedValue { directory, record, is_linked })
-        };
-        match self.field.shape {
-            Shape::Id(get) | Shape::Line(get) | Shape::Inline(get) | Shape::Prose(get) => {
-                values.of(get(directory, record)).first().serialize(serializer)
-            }
-            Shape::Lines(get) => values.of(get(directory, record)).serialize(serializer),
-            Shape::Word(_, get) => get(directory, record).serialize(serializer),
-            Shape::Flag(get) => get(directory, record).serialize(serializer),
-            Shape::Date(get) => get(directory, record).map(|date| date.to_string()).serialize(serializer),
-            Shape::Reference(get) => get(directory, record).map(|to| to.id).serialize(serializer),
-            Shape::References(get) => {
-                serializer.collect_seq(values.of(get(directory, record)).into_iter().map(|to| to.id))
-            }
-            Shape::Synonyms(get) => all(directory, get(directory, record), is_linked).serialize(serializer),
-            Shape::Status(_) => stated().next().serialize(serializer),
-            Shape::Stated(..) => serializer.collect_seq(stated()),
+impl<'d, T: Record<'d>> RecordValue<'d, T> {
+    fn serialize_fields<M: SerializeMap>(&self, object: &mut M) -> Result<(), M::Error> {
+        let RecordValue { directory, record, is_linked, selection } = *self;
+        for field in T::FIELDS {
+            let values = selection.map_or(Values::All, |selection| selection.values(record, field));
+            let stated = || {
+                let stated = values.of(field.stated(directory, record)).into_iter();
+                stated.map(|record| StatedValue { directory, record, is_linked })
+            };
+            let name = field.name;
+            match field.shape {
+                Shape::Id(get) | Shape::Line(get) | Shape::Inline(get) | Shape::Prose(get) => {
+                    object.serialize_entry(name, &values.of(get(directory, record)).first())
+                }
+                Shape::Lines(get) => object.serialize_entry(name, &values.of(get(directory, record))),
+                Shape::Word(_, get) => object.serialize_entry(name, &get(directory, record)),
+                Shape::Flag(get) => object.serialize_entry(name, &get(directory, record)),
+                Shape::Date(get) => {
+                    object.serialize_entry(name, &get(directory, record).map(|date| date.to_string()))
+                }
+                Shape::Reference(get) => {
+                    object.serialize_entry(name, &get(directory, record).map(|to| to.id))
+                }
+                Shape::References(get) => {
+                    let ids = values.of(get(directory, record)).into_iter().map(|to| to.id);
+                    object.serialize_entry(name, &ids.collect::<Vec<_>>())
+                }
+                Shape::Synonyms(get) => {
+                    object.serialize_entry(name, &all(directory, get(directory, record), is_linked))
+                }
+                Shape::Status(_) => object.serialize_entry(name, &stated().next()),
+                Shape::Stated(..) => object.serialize_entry(name, &stated().collect::<Vec<_>>()),
+            }?;
         }
+        Ok(())
     }
 }

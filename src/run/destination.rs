@@ -27,7 +27,7 @@ pub(super) struct Destination {
 }
 
 impl Destination {
-    pub(super) fn of_process(general: &General) -> Self {
+    pub(super) fn from_process(general: &General) -> Self {
         let is_terminal = io::stdout().is_terminal();
         let size = if is_terminal { tcgetwinsize(io::stdout()).ok() } else { None };
         let size = size.map(|size| (usize::from(size.ws_col), usize::from(size.ws_row)));
@@ -35,7 +35,7 @@ impl Destination {
     }
 
     /// The same with `less` as the default pager, as in `man`.
-    pub(super) fn or_less(mut self, general: &General) -> Self {
+    pub(super) fn with_less(mut self, general: &General) -> Self {
         let is_said = ["PITF_PAGER", "PAGER"].iter().any(|name| env::var_os(name).is_some());
         if self.is_screen && !general.no_pager && !is_said {
             self.pager = Some("less".into());

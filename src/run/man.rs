@@ -27,7 +27,7 @@ impl Invocation {
             return self.write(&mut |out| out.write_all(page.as_bytes()));
         }
         let lines = formatted::document(&page, style.glyphs).wrap(style.width.min(WIDEST));
-        let mut output = Output::on(&self.destination.clone().or_less(&self.cli.general));
+        let mut output = Output::on(&self.destination.clone().with_less(&self.cli.general));
         let written = Printer::new(&mut output, style).lines(&lines);
         written.and_then(|()| output.finish()).map_err(cannot_write())
     }

@@ -30,7 +30,7 @@ fn progress_text(stage: &Stage) -> String {
 }
 
 /// A line that is overwritten with blanks, which works on any terminal.
-struct ProgressLine<W: Write> {
+struct ProgressLine<W> {
     out: W,
     width: usize,
 }

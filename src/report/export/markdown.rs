@@ -25,12 +25,10 @@ pub(super) fn write(directory: &Directory, extent: &Extent, out: &mut dyn Write)
     write_terms(chapters, &selection, out)?;
     // The place of an entry's chapter: its home or, if that is not written, its first place.
     let mut chapter_of: HashMap<EntryId, usize> = HashMap::new();
-    for is_at_home in [true, false] {
-        for (at, (entry, row)) in places.iter().enumerate() {
-            if row.is_reference != is_at_home {
-                chapter_of.entry(*entry).or_insert(at);
-            }
-        }
+    let (elsewhere, at_home): (Vec<usize>, Vec<usize>) =
+        (0..places.len()).partition(|at| places[*at].1.is_reference);
+    for at in at_home.into_iter().chain(elsewhere) {
+        chapter_of.entry(places[at].0).or_insert(at);
     }
     for (at, (entry, row)) in places.iter().enumerate() {
         if chapter_of[entry] == at {

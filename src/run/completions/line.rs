@@ -114,15 +114,14 @@ impl<'c> LineToComplete<'c> {
     }
 
     fn pass(&mut self, word: &str) {
-        if let Some(option) = self.option.take() {
-            self.note_data(option, word);
+        let option = self.option.take().map(|option| (option, Some(word))).or_else(|| self.option_in(word));
+        if let Some((option, value)) = option {
+            self.option = Some(option).filter(|_| value.is_none());
+            if let (true, Some(value)) = (option.get_id() == "data", value) {
+                self.data = Some(value.to_owned());
+            }
         } else if word == "--" {
             self.are_options_over = true;
-        } else if let Some((option, value)) = self.option_in(word) {
-            match value {
-                Some(value) => self.note_data(option, value),
-                None => self.option = Some(option),
-            }
         } else if word.starts_with('-') && !self.are_options_over {
             // A flag, or a word that a query leaves out.
         } else if let (0, Some(command)) = (self.positionals, self.command.find_subcommand(word)) {
@@ -133,21 +132,14 @@ impl<'c> LineToComplete<'c> {
     }
 
     fn arrive(&mut self) {
-        let value = match self.option {
-            Some(_) => return,
-            None => self.option_in(&self.word),
-        };
-        if let Some((option, Some(value))) = value {
+        if self.option.is_some() {
+            return;
+        }
+        if let Some((option, Some(value))) = self.option_in(&self.word) {
             self.value_start = self.word.len() - value.len();
             self.option = Some(option);
         } else if let Some((_, value)) = self.filter() {
             self.value_start = self.word.len() - value.len();
-        }
-    }
-
-    fn note_data(&mut self, option: &Arg, value: &str) {
-        if option.get_id() == "data" {
-            self.data = Some(value.to_owned());
         }
     }
 
