@@ -43,17 +43,17 @@ impl Unread {
 
 #[derive(Debug, Default)]
 pub(super) struct Ids {
-    pub(super) found: HashSet<String>,
+    pub(super) ids: HashSet<String>,
     pub(super) is_incomplete: bool,
 }
 
 impl Ids {
     pub(super) fn may_have(&self, id: &str) -> bool {
-        self.is_incomplete || self.found.contains(id)
+        self.is_incomplete || self.ids.contains(id)
     }
 
     pub(super) fn append(&mut self, later: Ids) {
-        self.found.extend(later.found);
+        self.ids.extend(later.ids);
         self.is_incomplete |= later.is_incomplete;
     }
 }

@@ -17,16 +17,16 @@ impl Directory {
     pub fn warnings(&self, file: &str) -> Problems {
         let mut lint = Lint {
             directory: self,
-            found: ProblemList::default(),
+            problems: ProblemList::default(),
             strings: Strings::of(&self.texts.source),
             comparisons: Lint::MOST_COMPARISONS,
         };
-        let mentioned = lint.links_astray();
+        let mentioned = lint.check_links();
         let last = self.last_covered();
         for entry in self.entries() {
-            lint.sources_missing(entry);
-            lint.contacts_astray(entry);
-            lint.dates_odd(entry, last);
+            lint.check_citations(entry);
+            lint.check_contacts(entry);
+            lint.check_dates(entry, last);
             // The only entry of a directory needs no links.
             let is_linked = entry.linked_from().len() > 0 || entry.links().any(|link| link.relation().nests);
             if self.len() > 1 && !is_linked && !mentioned[entry.handle().index()] {
@@ -34,10 +34,10 @@ impl Directory {
                 lint.warn(Some(entry), entry.id(), message);
             }
         }
-        lint.sources_astray();
-        lint.vocabulary_unused();
-        lint.characters_hidden();
-        Problems::new(file, self.texts.source.clone().into_owned(), lint.found)
+        lint.check_sources();
+        lint.check_vocabulary();
+        lint.check_characters();
+        Problems::new(file, self.texts.source.clone().into_owned(), lint.problems)
     }
 
     /// The day, month or year up to which the directory covers events: `updated`, or else the newest year that the
@@ -50,7 +50,7 @@ impl Directory {
 
 struct Lint<'d> {
     directory: &'d Directory,
-    found: ProblemList,
+    problems: ProblemList,
     strings: Strings<'d>,
     comparisons: usize,
 }
@@ -59,7 +59,7 @@ impl Lint<'_> {
     /// Some seconds of work at most.
     const MOST_COMPARISONS: usize = 20_000_000;
 
-    fn sources_missing(&mut self, entry: Entry) {
+    fn check_citations(&mut self, entry: Entry) {
         let activities = entry.activities().map(|activity| ("activity", activity.text, activity.sources));
         let background = entry.background().map(|stated| ("background", stated.text, stated.sources));
         let events = entry.events().map(|event| ("event", event.text, event.sources));
@@ -68,7 +68,7 @@ impl Lint<'_> {
         }
     }
 
-    fn vocabulary_unused(&mut self) {
+    fn check_vocabulary(&mut self) {
         let directory = self.directory;
         let kinds = directory.entries().map(|entry| entry.kind_id().index());
         let relations = directory.resolved.relations.iter().map(|relation| relation.index());
@@ -88,7 +88,7 @@ impl Lint<'_> {
     }
 
     /// Warns about events after the date up to which the directory has events, and about ends before beginnings.
-    fn dates_odd(&mut self, entry: Entry, last: Option<Date>) {
+    fn check_dates(&mut self, entry: Entry, last: Option<Date>) {
         let is_after = |one: Option<Date>, other: Option<Date>| {
             one.zip(other).is_some_and(|(one, other)| one.is_after(other))
         };
@@ -111,7 +111,7 @@ impl Lint<'_> {
     }
 
     /// Warns about invisible characters, which come with pasted text: one of a kind on each line.
-    fn characters_hidden(&mut self) {
+    fn check_characters(&mut self) {
         let directory = self.directory;
         let source = directory.texts.source.as_ref();
         let mark = source.len() - source.trim_start_matches('\u{feff}').len();
@@ -150,7 +150,7 @@ impl Lint<'_> {
 
     fn warn_at(&mut self, entry: Option<Entry>, range: Range<usize>, message: String) {
         let problem = Problem::error(range, message, entry.map(Entry::id));
-        self.found.push(Problem { severity: Severity::Warning, ..problem });
+        self.problems.push(Problem { severity: Severity::Warning, ..problem });
     }
 
     /// Where a text stands in the file; one that has escapes with its quotes.
@@ -204,7 +204,7 @@ mod tests {
 
     #[test]
     fn a_link_that_leads_nowhere_is_told_whatever_its_form() {
-        let told = |text: &str| {
+        let messages = |text: &str| {
             let text = text.replace('\n', "\\n");
             warnings(&format!(
                 "(title: \"T\", kinds: [(id: \"k\", name: \"K\")], entries: [(id: \"part-two\", kind: \"k\", name: \"A\", abbreviation: \"Abc\", text: \"{text}\")])"
@@ -216,7 +216,7 @@ mod tests {
             "`[a](b)` and \\\\[a](b) and [words] and [words](",
             "[a][b]\n\n[b]: https://a.gov",
         ] {
-            assert_eq!(told(right), [""; 0], "{right}");
+            assert_eq!(messages(right), [""; 0], "{right}");
         }
         for (wrong, target, nearest) in [
             ("[a](#part-two)", "#part-two", "part-two"),
@@ -251,19 +251,19 @@ mod tests {
             ("[a]()", "", ""),
             ("- *[a](nowhere)*", "nowhere", ""),
         ] {
-            let told = told(wrong);
+            let messages = messages(wrong);
             let hint =
                 if nearest.is_empty() { String::new() } else { format!("; the nearest is \"{nearest}\"") };
             let expected = format!("the link to \"{target}\" leads to no entry and to no address{hint}");
-            assert!(told.len() == 1 && told[0].ends_with(&expected), "{wrong}: {told:?}");
+            assert!(messages.len() == 1 && messages[0].ends_with(&expected), "{wrong}: {messages:?}");
         }
-        let place = told("The [a](x).");
+        let place = messages("The [a](x).");
         assert!(place[0].starts_with("1:126 "), "{place:?}");
     }
 
     #[test]
     fn a_link_that_is_not_read_as_one_is_told() {
-        let told = |fields: &str| {
+        let messages = |fields: &str| {
             let text = "(title: \"T\", kinds: [(id: \"k\", name: \"K\")], notice: \"Call [us](b)\", entries: [(id: \"b\", kind: \"k\", name: \"B\", FIELDS)])";
             warnings(&text.replace("FIELDS", fields))
         };
@@ -285,16 +285,19 @@ mod tests {
                 Some("no links are read here, and \"[n](b)\" is shown as it is"),
             ),
         ] {
-            let told = told(fields);
-            assert_eq!(told[0], notice);
-            assert_eq!(told.len(), 1 + usize::from(expected.is_some()), "{fields}: {told:?}");
-            assert!(expected.is_none_or(|expected| told[1].ends_with(expected)), "{fields}: {told:?}");
+            let messages = messages(fields);
+            assert_eq!(messages[0], notice);
+            assert_eq!(messages.len(), 1 + usize::from(expected.is_some()), "{fields}: {messages:?}");
+            assert!(
+                expected.is_none_or(|expected| messages[1].ends_with(expected)),
+                "{fields}: {messages:?}"
+            );
         }
     }
 
     #[test]
     fn a_contact_or_a_source_that_leads_nowhere_is_told() {
-        let told = |contact: &str, source: &str| {
+        let messages = |contact: &str, source: &str| {
             warnings(&format!(
                 "(title: \"T\", kinds: [(id: \"k\", name: \"K\")], sources: [(id: \"s\", title: \"S\", {source})], entries: [
                 (id: \"a\", kind: \"k\", name: \"A\", sources: [\"s\"], contacts: [{contact}])])"
@@ -304,7 +307,11 @@ mod tests {
             "(kind: web, value: \"https://a.gov\"), (kind: phone, value: \"+1 (888) 373-7888\"), (kind: tty, value: \"711\")",
             "(kind: text, value: \"233733\"), (kind: email, value: \"a@b.gov\"), (kind: address, value: \"anywhere\")",
         ] {
-            assert_eq!(told(right, "url: \"http://a.gov\", lookup: \"https://b.gov\""), [""; 0], "{right}");
+            assert_eq!(
+                messages(right, "url: \"http://a.gov\", lookup: \"https://b.gov\""),
+                [""; 0],
+                "{right}"
+            );
         }
         let number = "a number is written in digits, spaces and + - . ( )";
         for (kind, value, advice) in [
@@ -318,11 +325,11 @@ mod tests {
         ] {
             let column = 93 + kind.len();
             let expected = format!("2:{column} the {kind} \"{value}\" leads nowhere; {advice}");
-            assert_eq!(told(&format!("(kind: {kind}, value: \"{value}\")"), ""), [expected], "{kind}");
+            assert_eq!(messages(&format!("(kind: {kind}, value: \"{value}\")"), ""), [expected], "{kind}");
         }
         let nowhere = "leads nowhere; an address is https://example.org";
         assert_eq!(
-            told("", "url: \"a b\", lookup: \"//a.gov\""),
+            messages("", "url: \"a b\", lookup: \"//a.gov\""),
             [
                 format!("1:83 the url \"a b\" {nowhere}"),
                 format!("1:98 the lookup \"//a.gov\" {nowhere}; the nearest is \"https://a.gov\"")

@@ -122,7 +122,7 @@ fn note_id(text: &str, element: Range<usize>, ids: &mut Ids) {
     let members = members(text, element.start).0;
     let id = members.into_iter().find(|member| unquoted(member.name.clone()) == "id");
     match id.map(|id| unquoted(id.value)).filter(|id| !id.is_empty()) {
-        Some(id) => drop(ids.found.insert(id.to_owned())),
+        Some(id) => drop(ids.ids.insert(id.to_owned())),
         None => ids.is_incomplete = true,
     }
 }

@@ -49,7 +49,7 @@ impl Overrides {
         }
         let mut report = |name: &str, message: String| report(places[name].clone(), message);
         drop_conflicts(&mut overrides, &mut report);
-        keep_a_way_out(&mut overrides, &mut report);
+        keep_a_key_to_quit(&mut overrides, &mut report);
         overrides.sort_by_key(|(name, _)| BINDINGS.iter().position(|binding| binding.name == *name));
         Overrides(overrides)
     }
@@ -252,7 +252,7 @@ fn drop_conflicts(overrides: &mut Vec<Override>, report: &mut impl FnMut(&str, S
     }
 }
 
-fn keep_a_way_out(overrides: &mut Vec<Override>, report: &mut impl FnMut(&str, String)) {
+fn keep_a_key_to_quit(overrides: &mut Vec<Override>, report: &mut impl FnMut(&str, String)) {
     let is_unbound = |name| overrides.iter().any(|(own, keys)| *own == name && keys.is_empty());
     if is_unbound("close") && is_unbound("quit") {
         let message = "without \"close\" and \"quit\" there is no way out, so \"quit\" keeps its keys";

@@ -73,7 +73,7 @@ impl Remembered {
     pub(super) fn remember(&mut self, key: &str, session: &Session, now: u64) {
         let last = self.files.values().map(|data_file| data_file.saved_at).max();
         let saved_at = last.map_or(now, |last| now.max(last.saturating_add(1)));
-        let saved = joined(session, self.take(key));
+        let saved = merged(session, self.take(key));
         while self.files.len() >= Self::MOST_FILES {
             self.forget_oldest();
         }
@@ -117,16 +117,16 @@ const MOST_OF_PATH: usize = 50_000;
 const MOST_OF_COLLECTION: usize = 50_000;
 
 /// Merges two sessions: ours wins, lists are joined newest first, and everything is cut to its bounds.
-fn joined(ours: &Session, theirs: Session) -> Session {
-    let mut joined = ours.clone();
+fn merged(ours: &Session, theirs: Session) -> Session {
+    let mut merged = ours.clone();
     let is_removed = |word: &str| ours.removed.iter().any(|removed| removed == word);
     let is_theirs = |letter: &char| !ours.marks.contains_key(letter) && !is_removed(&letter.to_string());
     for (letter, entry) in theirs.marks.iter().filter(|(letter, _)| is_theirs(letter)) {
-        joined.marks.insert(*letter, entry.to_owned());
+        merged.marks.insert(*letter, entry.to_owned());
     }
-    joined.recents.extend(theirs.recents.into_iter().filter(|id| !is_removed(id)));
-    joined.queries.extend(theirs.queries);
-    bounded(joined)
+    merged.recents.extend(theirs.recents.into_iter().filter(|id| !is_removed(id)));
+    merged.queries.extend(theirs.queries);
+    bounded(merged)
 }
 
 fn bounded(mut session: Session) -> Session {

@@ -32,12 +32,12 @@ const MAX_CLUSTER: usize = 16;
 
 /// Whether the character is visible and does not act on a terminal.
 pub(crate) fn is_seen(c: char) -> bool {
-    matches!(kind(c), CharClass::Plain | CharClass::Mark)
+    matches!(class_of(c), CharClass::Plain | CharClass::Mark)
 }
 
 /// The invisible characters of a text that ordinary text does not need there, with their places.
 pub(crate) fn hidden_in(text: &str) -> impl Iterator<Item = (usize, char)> {
-    text.char_indices().filter(|&(at, c)| match kind(c) {
+    text.char_indices().filter(|&(at, c)| match class_of(c) {
         CharClass::Plain | CharClass::Mark | CharClass::Replaced | CharClass::SkinTone => false,
         CharClass::Control => !matches!(c, '\n' | '\r' | '\t'),
         CharClass::Hidden => is_break(c) || !is_prepended(c) && !is_ornament(text, at, c),
@@ -48,7 +48,7 @@ pub(crate) fn hidden_in(text: &str) -> impl Iterator<Item = (usize, char)> {
 pub(super) fn is_plainly_clean(text: &str, glyphs: Glyphs) -> bool {
     is_printable_ascii(text.as_bytes())
         || glyphs != Glyphs::Ascii
-            && text.chars().all(|c| matches!(c, ' '..='~') || (kind(c) == CharClass::Plain && !joins(c)))
+            && text.chars().all(|c| matches!(c, ' '..='~') || (class_of(c) == CharClass::Plain && !joins(c)))
 }
 
 /// One line of text as written, with signs for what would act on a terminal.
@@ -114,7 +114,7 @@ fn replace_hidden(out: &mut String, text: &str, glyphs: Glyphs) -> bool {
     // Whether the last character can carry a mark. A sign must not: the mark would seem to belong to it.
     let mut base = false;
     for (at, c) in text.char_indices() {
-        match kind(c) {
+        match class_of(c) {
             CharClass::Plain => {
                 joined |= joins(c);
                 base = true;
@@ -208,7 +208,7 @@ enum CharClass {
     SkinTone,
 }
 
-fn kind(c: char) -> CharClass {
+fn class_of(c: char) -> CharClass {
     match c {
         ' '..='~'
         | '\u{a0}'..='\u{ac}'
@@ -327,7 +327,7 @@ fn is_of_joining_script(c: char) -> bool {
 mod tests {
     use unicode_segmentation::UnicodeSegmentation;
 
-    use super::{CharClass, clean_into, joins, kind};
+    use super::{CharClass, class_of, clean_into, joins};
     use crate::text::{Glyphs, width};
 
     fn clean(text: &str, glyphs: Glyphs) -> String {
@@ -439,7 +439,7 @@ mod tests {
             let once = clean(&text, Glyphs::Unicode);
             assert!(width(&once) > 0, "{c:?} has no width");
             assert_eq!(clean(&once, Glyphs::Unicode), once, "{c:?} is not settled");
-            assert!(once.chars().all(|c| matches!(kind(c), CharClass::Plain)), "{c:?} leaks as {once:?}");
+            assert!(once.chars().all(|c| matches!(class_of(c), CharClass::Plain)), "{c:?} leaks as {once:?}");
         }
     }
 

@@ -56,7 +56,7 @@ impl<'a> LineBuilder<'a> {
     fn block(&mut self, number: usize) {
         let block = &self.document.blocks[number];
         if block.gap {
-            self.end_row(block.text.start);
+            self.end_line(block.text.start);
         }
         self.block = number;
         let (text, room) = self.begin(block);
@@ -64,9 +64,9 @@ impl<'a> LineBuilder<'a> {
             BlockKind::Prose => self.wrapped(text, room, LeadingSpaces::Dropped),
             BlockKind::Code => self.wrapped(text, room, LeadingSpaces::Kept),
             BlockKind::Rule => {
-                self.begin_row();
+                self.begin_line();
                 self.rule(room.min(LONGEST_RULE));
-                self.end_row(text.start);
+                self.end_line(text.start);
             }
             BlockKind::Table(table) => {
                 // Markers that do not fit beside a table are put above it.
@@ -97,9 +97,9 @@ impl<'a> LineBuilder<'a> {
     fn wrapped(&mut self, text: Range<usize>, room: usize, spaces: LeadingSpaces) {
         self.breaker().lines(text, room, spaces, |cut| {
             let anchor = cut.range.start;
-            self.begin_row();
-            self.cut(&cut);
-            self.end_row(anchor);
+            self.begin_line();
+            self.draw_cut(&cut);
+            self.end_line(anchor);
         });
     }
 
@@ -109,26 +109,26 @@ impl<'a> LineBuilder<'a> {
     }
 
     /// Begins a line with what stands before the lines of the block.
-    pub(super) fn begin_row(&mut self) {
+    pub(super) fn begin_line(&mut self) {
         let Prefix { segments, begun } = self.prefix;
         for segment in segments {
             let mark = if begun { &segment.rest } else { &segment.first };
-            self.whole(mark.clone());
+            self.draw(mark.clone());
             self.blank(segment.width - width(&self.document.text[mark.clone()]).min(segment.width));
         }
         self.prefix.begun = true;
     }
 
     /// Ends the line, which begins at `anchor` in the document's text.
-    pub(super) fn end_row(&mut self, anchor: usize) {
+    pub(super) fn end_line(&mut self, anchor: usize) {
         let ranges = std::mem::take(&mut self.ranges);
         self.lines.push(LineRecord { ranges, block: self.block, anchor });
     }
 
     /// Draws a line, or a sign for a cluster that is wider than the line.
-    pub(super) fn cut(&mut self, cut: &Cut) {
+    pub(super) fn draw_cut(&mut self, cut: &Cut) {
         let first = self.ranges.len();
-        self.whole(cut.range.clone());
+        self.draw(cut.range.clone());
         if cut.too_wide {
             for range in &mut self.ranges[first..] {
                 range.range = self.document.too_wide();
@@ -137,7 +137,7 @@ impl<'a> LineBuilder<'a> {
     }
 
     /// Draws a range of the document's text, which holds no line end.
-    pub(super) fn whole(&mut self, range: Range<usize>) {
+    pub(super) fn draw(&mut self, range: Range<usize>) {
         let runs = &self.document.runs;
         let first = runs.partition_point(|run| run.range.end <= range.start);
         for run in runs[first..].iter().take_while(|run| run.range.start < range.end) {
@@ -155,13 +155,13 @@ impl<'a> LineBuilder<'a> {
     }
 
     pub(super) fn colon(&mut self) {
-        self.whole(self.document.colon());
+        self.draw(self.document.colon());
     }
 
     pub(super) fn rule(&mut self, mut cells: usize) {
         while cells > 0 {
             let part = cells.min(STOCK);
-            self.whole(self.document.rule_of(part));
+            self.draw(self.document.rule_of(part));
             cells -= part;
         }
     }

@@ -10,7 +10,7 @@ pub(crate) struct WrittenLink {
     /// Where it leads; `[name]` for a reference that is defined nowhere.
     pub(crate) target: String,
     /// Whether CommonMark parses it as a link. If not, the author only meant one.
-    pub(crate) is_read: bool,
+    pub(crate) is_parsed: bool,
 }
 
 pub(crate) fn written_links(text: &str) -> Vec<WrittenLink> {
@@ -22,7 +22,7 @@ pub(crate) fn written_links(text: &str) -> Vec<WrittenLink> {
         // `[words]` alone are mostly words.
         if matches!(link.link_type, LinkType::Reference | LinkType::Collapsed) {
             let target = format!("[{}]", link.reference);
-            undefined.push(WrittenLink { range: link.span, target, is_read: true });
+            undefined.push(WrittenLink { range: link.span, target, is_parsed: true });
         }
         None
     };
@@ -33,13 +33,13 @@ pub(crate) fn written_links(text: &str) -> Vec<WrittenLink> {
             event
         {
             let scheme = if link_type == LinkType::Email { "mailto:" } else { "" };
-            links.push(WrittenLink { range, target: format!("{scheme}{dest_url}"), is_read: true });
+            links.push(WrittenLink { range, target: format!("{scheme}{dest_url}"), is_parsed: true });
         } else if let Event::InlineHtml(html) = event {
             let is_link = html.to_ascii_lowercase().starts_with("<a ");
-            let link = WrittenLink { range, target: html.into_string(), is_read: false };
+            let link = WrittenLink { range, target: html.into_string(), is_parsed: false };
             links.extend(Some(link).filter(|_| is_link));
         } else if let Event::Text(_) = event {
-            links.extend(unread_links(text, range));
+            links.extend(unparsed_links(text, range));
         }
     }
     links.append(&mut undefined);
@@ -47,7 +47,7 @@ pub(crate) fn written_links(text: &str) -> Vec<WrittenLink> {
 }
 
 /// Pieces of plain text that were meant as `[words](target)`, with a space in the target or without an end.
-fn unread_links(text: &str, piece: Range<usize>) -> impl Iterator<Item = WrittenLink> {
+fn unparsed_links(text: &str, piece: Range<usize>) -> impl Iterator<Item = WrittenLink> {
     let source = &text[piece.clone()];
     let mut done = 0;
     source.match_indices("](").filter_map(move |(at, _)| {
@@ -60,7 +60,7 @@ fn unread_links(text: &str, piece: Range<usize>) -> impl Iterator<Item = Written
         let link = WrittenLink {
             range: piece.start + open..piece.start + end,
             target: target.to_owned(),
-            is_read: false,
+            is_parsed: false,
         };
         (open < at && !is_escaped && !target.is_empty()).then_some(link)
     })

@@ -53,20 +53,20 @@ fn as_columns(table: &Table, widths: &[usize], layout: &mut LineBuilder<'_>) {
             row.iter().zip(widths).map(|(cell, &width)| cut_cell(cell, width, layout)).collect();
         let height = cells.iter().map(Vec::len).max().unwrap_or_default();
         for line in 0..height {
-            layout.begin_row();
+            layout.begin_line();
             let mut owed = 0;
             for ((cell, &width), &alignment) in cells.iter().zip(widths).zip(&table.alignments) {
                 owed = draw_in_column(cell.get(line), width, alignment, owed, layout) + GUTTER;
             }
-            layout.end_row(row[0].start);
+            layout.end_line(row[0].start);
         }
         if number == 0 {
-            layout.begin_row();
+            layout.begin_line();
             for (column, &width) in widths.iter().enumerate() {
                 layout.blank(if column > 0 { GUTTER } else { 0 });
                 layout.rule(width);
             }
-            layout.end_row(row[0].start);
+            layout.end_line(row[0].start);
         }
     }
 }
@@ -89,7 +89,7 @@ fn draw_in_column(
         Alignment::Right => free,
     };
     layout.blank(owed + before);
-    layout.cut(cut);
+    layout.draw_cut(cut);
     free - before
 }
 
@@ -108,7 +108,7 @@ fn as_fields(table: &Table, room: usize, layout: &mut LineBuilder<'_>) {
     }
     for (number, row) in body.chunks(columns).enumerate() {
         if number > 0 {
-            layout.end_row(row[0].start);
+            layout.end_line(row[0].start);
         }
         for (label, value) in head.iter().zip(row) {
             field(label, value, room, layout);
@@ -121,28 +121,28 @@ fn field(label: &Range<usize>, value: &Range<usize>, room: usize, layout: &mut L
     let (_, label_width) = layout.breaker().extent(label.clone());
     let (_, value_width) = layout.breaker().extent(value.clone());
     if label_width > 0 && label_width + 2 + value_width <= room {
-        layout.begin_row();
-        layout.whole(label.clone());
+        layout.begin_line();
+        layout.draw(label.clone());
         layout.colon();
         layout.blank(1);
-        layout.whole(value.clone());
-        return layout.end_row(value.start);
+        layout.draw(value.clone());
+        return layout.end_line(value.start);
     }
     let cuts = cut_cell(label, room.saturating_sub(1).max(1), layout);
     let last = cuts.len() - 1;
     for (number, cut) in cuts.iter().enumerate().filter(|(_, cut)| !cut.range.is_empty()) {
-        layout.begin_row();
-        layout.cut(cut);
+        layout.begin_line();
+        layout.draw_cut(cut);
         if number == last && room > 1 {
             layout.colon();
         }
-        layout.end_row(value.start);
+        layout.end_line(value.start);
     }
     let indent = GUTTER.min(room / 4);
     for cut in cut_cell(value, room - indent, layout) {
-        layout.begin_row();
+        layout.begin_line();
         layout.blank(indent);
-        layout.cut(&cut);
-        layout.end_row(value.start);
+        layout.draw_cut(&cut);
+        layout.end_line(value.start);
     }
 }

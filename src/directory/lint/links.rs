@@ -11,18 +11,18 @@ use crate::text::written_links;
 impl Lint<'_> {
     /// Warns about links in texts to what is neither an entry nor an address, and about links in notes, labels and
     /// titles, which are shown as written. Returns for each entry whether a text links to it.
-    pub(super) fn links_astray(&mut self) -> Vec<bool> {
+    pub(super) fn check_links(&mut self) -> Vec<bool> {
         let directory = self.directory;
         let mut mentioned = vec![false; directory.len()];
         let kinds = directory.kinds().filter_map(|(_, kind)| kind.about);
         let topics = directory.topics().filter_map(|(_, topic)| topic.about);
         for text in [directory.about()].into_iter().chain(kinds).chain(topics) {
-            self.follow(None, text, &mut mentioned);
+            self.check_targets(None, text, &mut mentioned);
         }
         let relations = directory.relations().filter_map(|(_, relation)| relation.about);
         let sources = directory.sources().flat_map(|(_, source)| [Some(source.title), source.note]);
         for text in [directory.notice()].into_iter().chain(relations).chain(sources.flatten()) {
-            self.plain(None, text);
+            self.check_no_links(None, text);
         }
         for entry in directory.entries() {
             let mut texts: Vec<&str> = entry.summary().into_iter().chain(entry.text()).collect();
@@ -32,24 +32,24 @@ impl Lint<'_> {
                         texts.push(stated.words());
                     }
                     StatedRecord::Contact(contact) => {
-                        self.plain(Some(entry), contact.label.unwrap_or_default());
+                        self.check_no_links(Some(entry), contact.label.unwrap_or_default());
                     }
                     StatedRecord::Link(_) => {}
                 }
-                self.plain(Some(entry), stated.note().unwrap_or_default());
+                self.check_no_links(Some(entry), stated.note().unwrap_or_default());
             }
             for text in texts {
-                self.follow(Some(entry), text, &mut mentioned);
+                self.check_targets(Some(entry), text, &mut mentioned);
             }
         }
         mentioned
     }
 
-    fn follow(&mut self, entry: Option<Entry>, text: &str, mentioned: &mut [bool]) {
+    fn check_targets(&mut self, entry: Option<Entry>, text: &str, mentioned: &mut [bool]) {
         let directory = self.directory;
         for link in written_links(text) {
             let target = &link.target;
-            if !link.is_read {
+            if !link.is_parsed {
                 let message =
                     format!("the link to \"{}\" is not read; a link is [words](target)", quoted(target));
                 self.warn_within(entry, text, link.range, message);
@@ -65,7 +65,7 @@ impl Lint<'_> {
         }
     }
 
-    fn plain(&mut self, entry: Option<Entry>, text: &str) {
+    fn check_no_links(&mut self, entry: Option<Entry>, text: &str) {
         for link in written_links(text) {
             let words = &text[link.range.clone()];
             if words.starts_with(['[', '!']) {
@@ -97,7 +97,7 @@ impl Lint<'_> {
         nearest(parts[0], directory.entries().map(Entry::id)).map(str::to_owned)
     }
 
-    pub(super) fn contacts_astray(&mut self, entry: Entry) {
+    pub(super) fn check_contacts(&mut self, entry: Entry) {
         for contact in entry.contacts().filter(|contact| contact.kind != ContactKind::Address) {
             if contact.address_on_a_telephone().is_none() {
                 let (kind, value) = (contact.kind.word(), quoted(contact.value));
@@ -107,7 +107,7 @@ impl Lint<'_> {
         }
     }
 
-    pub(super) fn sources_astray(&mut self) {
+    pub(super) fn check_sources(&mut self) {
         for (_, source) in self.directory.sources() {
             for (field, address) in [("url", source.url), ("lookup", source.lookup)] {
                 if let Some(address) = address.filter(|address| !is_address(address)) {
