@@ -74,7 +74,7 @@ actions! {
         Type(tui_textarea::Input),
         /// Text for the line that is being typed.
         Paste(String),
-        /// Keys that lead to nothing.
+        /// Keys that lead to nothing, or to nothing yet.
         NotBound,
         /// The screen has this size now.
         Resize(Size),

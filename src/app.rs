@@ -20,6 +20,7 @@ mod link_lists;
 mod list;
 mod marks;
 mod matrix_pane;
+mod message;
 mod mouse;
 mod news;
 mod picker;
@@ -56,7 +57,8 @@ pub use marks::Letters;
 pub(crate) use marks::Marks;
 pub use matrix_pane::MatrixPane;
 pub(crate) use matrix_pane::Statements;
-pub(crate) use news::MOST_MESSAGE_ROWS;
+pub(crate) use message::MOST_MESSAGE_ROWS;
+pub use message::{Message, Outcome};
 pub use news::News;
 pub use picker::Picker;
 pub(crate) use picker::{Choice, PickerItem};
@@ -211,28 +213,6 @@ pub(crate) struct LastSearch {
     pub(crate) at: usize,
 }
 
-/// A message in the status line, shown until the next key.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Message {
-    /// What it says.
-    pub text: String,
-    /// What kind of message it is.
-    pub outcome: Outcome,
-}
-
-/// The outcome of an action.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Outcome {
-    /// Something to know.
-    Info,
-    /// It was done.
-    Done,
-    /// It was done in part, or there is something to heed.
-    Warning,
-    /// It failed.
-    Failed,
-}
-
 impl State {
     /// The state at the start: the outline by hierarchy, its first row chosen.
     pub fn new(directory: Arc<Directory>, size: Size, settings: Settings) -> Self {
@@ -324,11 +304,6 @@ impl State {
         self.message.as_ref()
     }
 
-    /// Whether the data file has changed since it was read.
-    pub fn is_stale(&self) -> bool {
-        self.current.is_stale
-    }
-
     /// Where the keys are pressed.
     pub fn context(&self) -> Context {
         match &self.current.mode {
@@ -385,17 +360,16 @@ impl State {
     }
 
     fn text_width(&self) -> usize {
+        // In one pane the text may be out of sight; it is laid out as it will be when it is seen.
+        let alone = || panes(self.size, Split { focus: Pane::Detail, ..self.split }).text.width;
+        let area = self.panes().text.width;
+        self.width_within(if area == 0 { alone() } else { area })
+    }
+
+    fn width_within(&self, area: u16) -> usize {
         if self.settings.is_plain {
             return SPOKEN;
         }
-        let area = self.panes().text.width;
-        // In one pane the text may be out of sight; it is laid out as it will be when it is seen.
-        let area = if area == 0 {
-            let split = Split { focus: Pane::Detail, ..self.split };
-            panes(self.size, split).text.width
-        } else {
-            area
-        };
         usize::from(self.settings.text_width.within(area).max(1))
     }
 }

@@ -18,7 +18,7 @@ use crate::app::{
     Action, ChangedRecord, Command, Effect, Message, News, SearchRequest, Session, Settings, State,
 };
 use crate::directory::{Directory, EntryId, LoadError, Stage, can_be_read_again};
-use crate::keymap::{Keymap, Lookup, Pending};
+use crate::keymap::{Keymap, Pending};
 use crate::report::diff::{Change, Diff};
 use crate::store::{Config, Store, Warning, file_key};
 use crate::terminal::input::Input;
@@ -165,15 +165,10 @@ impl App for Browser {
     fn handle(&mut self, event: TerminalEvent<Posted>, terminal: &mut Terminal<Posted>) -> Flow {
         match event {
             TerminalEvent::Input(Input::Key(key)) => {
-                match self.keymap.press(&mut self.pending, self.state.context(), key) {
-                    Lookup::Command(command) => {
-                        let flow = self.act(command, terminal);
-                        self.report_file_change();
-                        return flow;
-                    }
-                    // The message was for the keys before.
-                    Lookup::Pending => return self.act(Action::NotBound.into(), terminal),
-                    Lookup::Nothing => {}
+                if let Some(command) = self.keymap.press(&mut self.pending, self.state.context(), key) {
+                    let flow = self.act(command, terminal);
+                    self.report_file_change();
+                    return flow;
                 }
             }
             TerminalEvent::Input(Input::Paste(text)) => {
@@ -206,10 +201,8 @@ impl App for Browser {
 
     fn ends_by_ctrl_c(&self) -> bool {
         let key = KeyEvent::new(KeyCode::Char('c'), KeyModifiers::CONTROL);
-        match self.keymap.press(&mut Pending::default(), self.state.context(), key) {
-            Lookup::Command(command) => command.action == Action::Quit,
-            Lookup::Pending | Lookup::Nothing => false,
-        }
+        let command = self.keymap.press(&mut Pending::default(), self.state.context(), key);
+        command.is_some_and(|command| command.action == Action::Quit)
     }
 
     fn catch_up(&mut self) {

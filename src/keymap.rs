@@ -48,17 +48,6 @@ pub struct Pending {
     layout: key::KeyboardLayout,
 }
 
-/// What a key led to.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Lookup {
-    /// The command is whole.
-    Command(Command),
-    /// More keys have to come.
-    Pending,
-    /// No command begins so; what was pending is dropped.
-    Nothing,
-}
-
 /// Two bindings that want the same keys.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Conflict {
@@ -97,13 +86,14 @@ impl Keymap {
         first_conflict(&keymap.bound).map_or(Ok(keymap), Err)
     }
 
-    /// Takes a key in a context; what is typed of a longer command is kept in `pending`.
-    pub fn press(&self, pending: &mut Pending, context: Context, event: KeyEvent) -> Lookup {
-        let Some(key) = Key::of(event) else { return Lookup::Nothing };
+    /// Takes a key in a context. What is typed of a longer command is kept in `pending`, and for now leads to nothing.
+    /// `None` where the key is dropped, with what was pending.
+    pub fn press(&self, pending: &mut Pending, context: Context, event: KeyEvent) -> Option<Command> {
+        let key = Key::of(event)?;
         if context == Context::Typing {
             pending.clear();
             let action = self.bound_to(key, context).or_else(|| self.bound_to(key.without_shift(), context));
-            return Lookup::Command(action.unwrap_or_else(|| Action::Type(key::input_of(event))).into());
+            return Some(action.unwrap_or_else(|| Action::Type(key::input_of(event))).into());
         }
         let usual = key.without_shift().on_latin_layout(&mut pending.layout);
         let key = if self.is_meant(&pending.keys, key, context) { key } else { usual };
@@ -113,33 +103,31 @@ impl Keymap {
         {
             let count = pending.count.unwrap_or(0).saturating_mul(10).saturating_add(digit);
             pending.count = Some(count.min(MOST));
-            return Lookup::Pending;
+            return Some(Action::NotBound.into());
         }
         if key == Key::ESC && !pending.is_empty() {
             pending.clear();
-            return Lookup::Nothing;
+            return None;
         }
         pending.keys.push(key);
         let Some(bound) = self.begun_by(&pending.keys, context).next() else {
             // In a sequence for another context, the last key alone would do something else here.
             if self.bound.iter().any(|bound| bound.goes_on_after(&pending.keys)) {
-                return Lookup::Pending;
+                return Some(Action::NotBound.into());
             }
             let (keys, _) = pending.clear();
             // Ctrl-c works whatever keys are pending.
             let is_ctrl = matches!(key, Key::One(KeyModifiers::CONTROL, KeyCode::Char(_)));
             let action = self.bound_to(key, context).filter(|action| is_ctrl && *action == Action::Quit);
             let action = action.unwrap_or(Action::NotBound);
-            return Lookup::Command(Command { action, count: None, keys: label(&keys) });
+            return Some(Command { action, count: None, keys: label(&keys) });
         };
         if bound.keys.len() > pending.keys.len() {
-            return Lookup::Pending;
+            return Some(Action::NotBound.into());
         }
         let (keys, count) = pending.clear();
-        match action_of(&BINDINGS[bound.binding], &keys) {
-            Some(action) => Lookup::Command(Command { action, count, keys: label(&keys) }),
-            None => Lookup::Nothing,
-        }
+        let action = action_of(&BINDINGS[bound.binding], &keys)?;
+        Some(Command { action, count, keys: label(&keys) })
     }
 
     /// Whether a key is bound as typed, without translating it from another keyboard layout: by the user, or with
@@ -235,7 +223,7 @@ fn action_of(binding: &Binding, keys: &[Key]) -> Option<Action> {
 /// typing stay in any case.
 fn sequences(binding: &Binding, own: Option<&Vec<Vec<Key>>>) -> Vec<(&'static [Context], Vec<Key>, bool)> {
     let is_typing = |contexts: &[Context]| contexts == [Context::Typing];
-    let overridden = own.into_iter().flatten().map(|keys| (binding.contexts(), keys.clone(), true));
+    let overridden = own.into_iter().flatten().map(|keys| (binding.contexts, keys.clone(), true));
     let of_table =
         binding.own_keys().into_iter().filter(|(contexts, _)| own.is_none() || is_typing(contexts));
     let of_table = of_table.flat_map(|(contexts, written)| {

@@ -2,9 +2,9 @@
 //!
 //! An outline is made of places. A place is one row: an entry beneath one of its parents, or the heading of a group,
 //! a kind, a topic, a year or a letter. An entry has its home beneath the first of its parents; its other places are
-//! references. In a hierarchy places are made when they are first unfolded, so that many paths to the same entry
-//! cost only what the reader has opened. Else those beneath the headings are made together: when the first is unfolded,
-//! or at once by date and in a filtered outline, which shows counts. The visible rows are a list of places. How a row is
+//! references. Places are made when they are first unfolded, so that a hierarchy with many paths to the same entry
+//! costs only what the reader has opened, and a million entries by kind no more than the headings. By date, and in a
+//! filtered outline, which shows counts, they are made at once. The visible rows are a list of places. How a row is
 //! drawn is not decided here.
 //!
 //! Invariants: the children of a place stand together, and after it; `rows` holds the roots and every place whose
@@ -298,6 +298,10 @@ impl Outline {
     /// Unfolds down to `levels` levels and folds the rest; 1 shows the roots alone. An entry is unfolded at its home or,
     /// if that is not in the outline, at its first place.
     pub(crate) fn fold_to_level(&mut self, directory: &Directory, levels: usize) {
+        if levels > 1 {
+            // In one walk through the entries, not in one for each heading.
+            self.make_groups(directory);
+        }
         let mut waiting: Vec<PlaceId> = self.roots().map(PlaceId::at).rev().collect();
         for place in &mut self.places {
             place.is_unfolded = false;
@@ -369,6 +373,11 @@ impl Outline {
     }
 
     pub(crate) fn unfold_paths(&mut self, directory: &Directory, paths: impl Iterator<Item = Vec<Subject>>) {
+        let paths: Vec<_> = paths.collect();
+        if paths.len() > 1 {
+            // In one walk through the entries, not in one for each heading.
+            self.make_groups(directory);
+        }
         for path in paths {
             if let Some(place) = self.find(directory, &path)
                 && self.place(place).has_children

@@ -12,8 +12,9 @@ pub struct Binding {
     pub(crate) also: &'static str,
     /// The group of the help that it stands in.
     pub group: ActionGroup,
-    pub(super) contexts: &'static [Context],
-    pub(super) keys: &'static [&'static str],
+    pub(crate) contexts: &'static [Context],
+    /// The default keys that a config file can change, without those for lines of text and for one pane alone.
+    pub(crate) keys: &'static [&'static str],
     pub(super) in_detail: &'static [&'static str],
     pub(super) while_typing: &'static [&'static str],
 }
@@ -83,16 +84,6 @@ impl Binding {
     /// The binding of an action that takes no key as its argument.
     pub(crate) fn of(action: &Action) -> Option<&'static Self> {
         BINDINGS.iter().find(|binding| matches!(&binding.action, Template::One(one) if one == action))
-    }
-
-    /// The default keys that a config file can change, as such a file writes them: without those for lines of text
-    /// and for one pane alone.
-    pub(crate) fn keys(&self) -> &'static [&'static str] {
-        self.keys
-    }
-
-    pub(crate) fn contexts(&self) -> &'static [Context] {
-        self.contexts
     }
 
     pub(crate) fn is_for(&self, context: Context) -> bool {

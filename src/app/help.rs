@@ -15,7 +15,7 @@ impl State {
         let hints = self.hints().into_iter().filter_map(|(name, _)| Binding::named(name)).take(MOST_HINTS);
         let of_place = BINDINGS.iter().filter(|binding| match context {
             Context::Typing => binding.is_for(context),
-            Context::Matrix => binding.contexts() == [context],
+            Context::Matrix => binding.contexts == [context],
             Context::List | Context::Detail | Context::Choosing => false,
         });
         let mut here: Vec<&Binding> = Vec::new();

@@ -37,7 +37,7 @@ impl State {
                     Pane::List => self.in_the_list(),
                     Pane::Detail => self.in_the_text(),
                 };
-                let offer = self.is_stale().then_some(("reload", "reload"));
+                let offer = self.current.is_stale.then_some(("reload", "reload"));
                 offer.into_iter().chain(hints).collect()
             }
             Mode::Search(pane) => {

@@ -244,7 +244,7 @@ mod tests {
     use super::*;
     use crate::app::Action;
     use crate::app::tests::{act, state};
-    use crate::keymap::{Keymap, Lookup, Pending};
+    use crate::keymap::{Keymap, Pending};
 
     /// Presses keys: letters stand for themselves, `\n` for Enter, `~` for Esc, `^` for Ctrl-d, `<` and `>` for the arrows.
     fn press(state: &mut State, keys: &str) {
@@ -258,8 +258,8 @@ mod tests {
                 '>' => (KeyCode::Right, KeyModifiers::NONE),
                 letter => (KeyCode::Char(letter), KeyModifiers::NONE),
             };
-            let lookup = keymap.press(&mut pending, state.context(), KeyEvent::new(code, modifiers));
-            if let Lookup::Command(command) = lookup {
+            let command = keymap.press(&mut pending, state.context(), KeyEvent::new(code, modifiers));
+            if let Some(command) = command {
                 let _ = state.update(command, &keymap);
             }
         }

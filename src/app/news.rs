@@ -7,10 +7,7 @@ use crate::keymap::Keymap;
 
 use super::search::SearchOutcome;
 use super::session::Session;
-use super::{ChangedRecord, Message, Outcome, ReadingContent, State};
-use crate::text::{Document, Glyph, Lines, Span};
-
-pub(crate) const MOST_MESSAGE_ROWS: usize = 3;
+use super::{ChangedRecord, Message, Outcome, State};
 
 /// What comes from outside.
 #[derive(Debug)]
@@ -73,68 +70,6 @@ impl State {
             }
             News::Message(message) => self.message = Some(message),
         }
-    }
-}
-
-impl Message {
-    pub(crate) fn info(text: impl Into<String>) -> Self {
-        Message { text: text.into(), outcome: Outcome::Info }
-    }
-
-    pub(crate) fn done(text: impl Into<String>) -> Self {
-        Message { text: text.into(), outcome: Outcome::Done }
-    }
-
-    /// Something that was done in part, or that needs attention.
-    pub fn warning(text: impl Into<String>) -> Self {
-        Message { text: text.into(), outcome: Outcome::Warning }
-    }
-
-    pub(crate) fn error(text: impl Into<String>) -> Self {
-        Message { text: text.into(), outcome: Outcome::Failed }
-    }
-}
-
-impl State {
-    /// The message with the sign and the word for its outcome; with `--plain`, the word alone.
-    pub(crate) fn message_text(&self) -> Option<String> {
-        let message = self.message.as_ref()?;
-        let glyphs = self.settings.glyphs;
-        let (sign, word) = match message.outcome {
-            Outcome::Info => ("", ""),
-            Outcome::Done if self.settings.is_plain => ("", "done: "),
-            Outcome::Done => (glyphs.of(Glyph::Check), ""),
-            Outcome::Warning => (glyphs.of(Glyph::Caution), "warning: "),
-            Outcome::Failed => (glyphs.of(Glyph::Cross), "failed: "),
-        };
-        let sign = if sign.is_empty() || self.settings.is_plain { String::new() } else { format!("{sign} ") };
-        Some(format!("{sign}{word}{}", message.text))
-    }
-
-    /// The message as shown over the last rows.
-    pub fn message_lines(&self) -> Option<Lines> {
-        let mut document = Document::new(self.settings.glyphs);
-        document.paragraph(&[Span::text(&self.message_text()?)]);
-        Some(document.wrap(usize::from(self.size.width).max(1)))
-    }
-
-    /// Shows a message in the status line, or in place of the panes if it does not fit there.
-    pub(super) fn show_whole(&mut self, outcome: Outcome, paragraphs: &[&str]) {
-        self.message = Some(Message { text: paragraphs.join(": "), outcome });
-        if self.message_lines().is_none_or(|lines| lines.len() <= 1) {
-            return;
-        }
-        self.message = None;
-        let mut document = Document::new(self.settings.glyphs);
-        for text in paragraphs {
-            document.paragraph(&[Span::text(text)]);
-        }
-        self.open_document(document, ReadingContent::Message);
-    }
-
-    pub(super) fn rows_under_message(&self) -> usize {
-        let rows = self.message_lines().map_or(1, |lines| lines.len().min(MOST_MESSAGE_ROWS));
-        rows.saturating_sub(1)
     }
 }
 

@@ -7,7 +7,7 @@ use crate::keymap::Keymap;
 use crate::layout::reading_area;
 use crate::outline::Subject;
 use crate::page::{about_directory, about_entry};
-use crate::text::{Document, Glyphs, Line, Medium, Role, SPOKEN};
+use crate::text::{Document, Glyphs, Line, Medium, Role};
 
 use super::cursor::Motion;
 use super::detail::next_heading;
@@ -185,11 +185,7 @@ impl State {
     }
 
     pub(super) fn reading_width(&self) -> usize {
-        if self.settings.is_plain {
-            return SPOKEN;
-        }
-        let area = reading_area(self.panes().body);
-        usize::from(self.settings.text_width.within(area.width).max(1))
+        self.width_within(reading_area(self.panes().body).width)
     }
 
     pub(super) fn open_reading(&mut self, content: ReadingContent) {

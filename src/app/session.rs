@@ -7,7 +7,7 @@ use std::sync::Arc;
 use serde::{Deserialize, Serialize};
 
 use crate::directory::Directory;
-use crate::layout::Pane;
+use crate::layout::{Pane, Split};
 use crate::named::{by_name, or_default};
 use crate::outline::{Arrangement, Outline};
 
@@ -128,9 +128,8 @@ impl State {
     }
 
     fn return_to_session(&mut self, session: &Session) {
-        self.split.focus = session.focus;
-        self.split.list_width = session.list_width;
-        self.split.is_zoomed = session.is_zoomed;
+        let Session { focus, list_width, is_zoomed, .. } = *session;
+        self.split = Split { list_width, is_zoomed, focus, ..self.split };
         let mut outline = Outline::new(&self.current.directory, session.arrangement);
         let unfolded = session.unfolded.iter().map(|words| parse_path(&self.current.directory, words));
         outline.unfold_paths(&self.current.directory, unfolded);

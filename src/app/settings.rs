@@ -97,7 +97,7 @@ impl TextWidth {
     }
 }
 
-fn next_of<T: Copy + PartialEq>(all: &[T], one: T) -> T {
+pub(super) fn next_of<T: Copy + PartialEq>(all: &[T], one: T) -> T {
     let after = all.iter().skip_while(|known| **known != one).nth(1);
     *after.unwrap_or(&all[0])
 }

@@ -7,7 +7,6 @@ use crate::directory::Directory;
 use crate::keymap::Keymap;
 use crate::layout::{Pane, Panes, reading_area, rows_of_hit};
 use crate::outline::{Arrangement, Outline, Subject};
-use crate::text::{SafeText, width};
 
 use super::copy::CopyFormat;
 use super::cursor::Motion;
@@ -16,7 +15,8 @@ use super::history::History;
 use super::list::ListPane;
 use super::picker::Picker;
 use super::search::QueryLine;
-use super::{DirectoryState, Message, Mode, ReadingContent, ScrollTarget, State};
+use super::settings::next_of;
+use super::{DirectoryState, Mode, ReadingContent, ScrollTarget, State};
 
 impl State {
     /// Does what the user asks for. A key that does nothing shows a message.
@@ -138,7 +138,9 @@ impl State {
             Action::ArrangeByTopic => self.arrange(Arrangement::Topic),
             Action::ArrangeByDate => self.arrange(Arrangement::Date),
             Action::ArrangeByName => self.arrange(Arrangement::Name),
-            Action::NextArrangement => self.arrange(self.current.list.outline.arrangement().next()),
+            Action::NextArrangement => {
+                self.arrange(next_of(&Arrangement::ALL, self.current.list.outline.arrangement()));
+            }
             Action::Compare => self.compare(keymap),
             Action::ListSections => self.list_sections(keymap),
             Action::Collect => self.collect(),
@@ -198,26 +200,6 @@ impl State {
             Action::Right => self.go_across(Motion::By(times)),
         }
         Effect::None
-    }
-
-    /// Shows a message with a name in it, which is cut so that the rest fits one line.
-    pub(super) fn show_message_with(&mut self, name: &str, words: impl Fn(&str) -> String) {
-        self.message = Some(Message::info(self.in_a_line(name, words)));
-    }
-
-    pub(super) fn in_a_line(&self, name: &str, words: impl Fn(&str) -> String) -> String {
-        const LEAST: usize = 26;
-        // The longest sign and word for an outcome.
-        const OUTCOME: usize = 11;
-        if self.settings.is_plain {
-            return words(name);
-        }
-        let room = usize::from(self.size.width).saturating_sub(width(&words("")) + OUTCOME);
-        words(SafeText::line(name).truncate(room.max(LEAST), self.settings.glyphs).as_str())
-    }
-
-    pub(super) fn show_message(&mut self, text: impl Into<String>) {
-        self.message = Some(Message::info(text));
     }
 
     /// Restores the invariants after each update: cursors are in sight, and the detail shows what is chosen. While

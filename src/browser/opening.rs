@@ -11,7 +11,7 @@ use ratatui::layout::Position;
 
 use crate::app::{Action, Settings};
 use crate::directory::{Directory, LoadError, Stage};
-use crate::keymap::{Context, Keymap, Lookup, Pending};
+use crate::keymap::{Context, Keymap, Pending};
 use crate::terminal::input::Input;
 use crate::terminal::{self, App, Flow, Links, Options, Sender, Terminal, TerminalEvent};
 use crate::view::paint_progress;
@@ -99,12 +99,11 @@ impl LoadingScreen {
     fn react(&mut self, event: TerminalEvent<Posted>) -> Reaction {
         match event {
             TerminalEvent::Input(Input::Key(key)) => {
-                match self.keymap.press(&mut self.pending, Context::Choosing, key) {
-                    Lookup::Command(command) if command.action == Action::Suspend => {
-                        return Reaction::Suspend;
-                    }
-                    Lookup::Command(command) if LEAVING.contains(&command.action) => return Reaction::Leave,
-                    Lookup::Command(_) | Lookup::Pending | Lookup::Nothing => {}
+                let command = self.keymap.press(&mut self.pending, Context::Choosing, key);
+                match command.map(|command| command.action) {
+                    Some(Action::Suspend) => return Reaction::Suspend,
+                    Some(action) if LEAVING.contains(&action) => return Reaction::Leave,
+                    Some(_) | None => {}
                 }
             }
             TerminalEvent::Message(Posted::LoadProgress(stage)) => self.stage = stage,

@@ -1,3 +1,5 @@
+#![expect(clippy::unnecessary_wraps, reason = "what is expected is compared with what a key leads to")]
+
 use crossterm::event::{KeyCode, KeyEvent, KeyEventKind, KeyModifiers};
 
 use tui_textarea::Input;
@@ -8,39 +10,43 @@ use super::*;
 const CONTEXTS: [Context; 5] =
     [Context::List, Context::Detail, Context::Choosing, Context::Matrix, Context::Typing];
 
-fn press(keymap: &Keymap, context: Context, events: impl IntoIterator<Item = KeyEvent>) -> Lookup {
-    let mut pending = Pending::default();
-    let mut last = Lookup::Nothing;
+fn press(keymap: &Keymap, context: Context, events: impl IntoIterator<Item = KeyEvent>) -> Option<Command> {
+    let mut typed = Pending::default();
+    let mut last = None;
     for event in events {
-        last = keymap.press(&mut pending, context, event);
+        last = keymap.press(&mut typed, context, event);
     }
-    if last != Lookup::Pending {
-        assert!(pending.is_empty(), "nothing stays behind");
+    if last != pending() {
+        assert!(typed.is_empty(), "nothing stays behind");
     }
     without_keys(last)
 }
 
 /// A command without its keys, which are shown if they are not bound.
-fn without_keys(mut lookup: Lookup) -> Lookup {
-    if let Lookup::Command(command) = &mut lookup
+fn without_keys(mut command: Option<Command>) -> Option<Command> {
+    if let Some(command) = &mut command
         && command.action != Action::NotBound
     {
         command.keys.clear();
     }
-    lookup
+    command
 }
 
 /// What letters typed one after the other lead to in the list.
-fn typed(letters: &str) -> Lookup {
+fn typed(letters: &str) -> Option<Command> {
     press(&Keymap::default(), Context::List, letters.chars().map(|letter| KeyCode::Char(letter).into()))
 }
 
-fn command(action: Action, count: impl Into<Option<usize>>) -> Lookup {
-    Lookup::Command(Command { action, count: count.into(), keys: String::new() })
+fn command(action: Action, count: impl Into<Option<usize>>) -> Option<Command> {
+    Some(Command { action, count: count.into(), keys: String::new() })
 }
 
-fn unbound(keys: &str) -> Lookup {
-    Lookup::Command(Command { action: Action::NotBound, count: None, keys: keys.to_owned() })
+fn pending() -> Option<Command> {
+    unbound("")
+}
+
+fn unbound(keys: &str) -> Option<Command> {
+    Some(Command { action: Action::NotBound, count: None, keys: keys.to_owned() })
 }
 
 /// An event of this key, or of one in its range.
@@ -97,8 +103,8 @@ fn a_number_before_a_command_is_its_count() {
         ("99999999999999999999j", command(Action::Down, MOST)),
         ("0", unbound("0")),
         ("0j", command(Action::Down, None)),
-        ("5", Lookup::Pending),
-        ("5z", Lookup::Pending),
+        ("5", pending()),
+        ("5z", pending()),
         ("z5", command(Action::FoldToLevel(5), None)),
         ("2z5", command(Action::FoldToLevel(5), 2)),
     ] {
@@ -109,7 +115,7 @@ fn a_number_before_a_command_is_its_count() {
 #[test]
 fn chords_wait_for_their_second_key_and_take_letters() {
     for (letters, expected) in [
-        ("y", Lookup::Pending),
+        ("y", pending()),
         ("yy", command(Action::CopyText, None)),
         ("yc", command(Action::CopyCitation, None)),
         ("mq", command(Action::SetMark('q'), None)),
@@ -129,7 +135,7 @@ fn escape_drops_what_is_pending_before_it_cancels() {
     let esc = || [KeyEvent::from(KeyCode::Esc)];
     for before in ["5", "y", "5y"] {
         let events = letters(before).into_iter().chain(esc());
-        assert_eq!(press(&Keymap::default(), Context::List, events), Lookup::Nothing, "{before}");
+        assert_eq!(press(&Keymap::default(), Context::List, events), None, "{before}");
     }
     assert_eq!(press(&Keymap::default(), Context::List, esc()), command(Action::Cancel, None));
 }
@@ -164,7 +170,7 @@ fn signs_are_taken_by_their_place_after_a_letter_of_their_layout() {
     {
         let mut pending = Pending::default();
         let keymap = Keymap::default();
-        let mut last = Lookup::Nothing;
+        let mut last = None;
         for letter in letters.chars() {
             last = keymap.press(&mut pending, Context::List, KeyCode::Char(letter).into());
         }
@@ -202,10 +208,10 @@ fn releases_and_keys_with_alt_do_nothing() {
     let keymap = Keymap::default();
     for context in CONTEXTS {
         let release = KeyEvent::new_with_kind(KeyCode::Char('j'), KeyModifiers::NONE, KeyEventKind::Release);
-        assert_eq!(press(&keymap, context, [release]), Lookup::Nothing, "{context:?}");
+        assert_eq!(press(&keymap, context, [release]), None, "{context:?}");
     }
     let alt = KeyEvent::new(KeyCode::Char('j'), KeyModifiers::ALT);
-    assert_eq!(press(&keymap, Context::List, [alt]), Lookup::Nothing);
+    assert_eq!(press(&keymap, Context::List, [alt]), None);
     let repeat = KeyEvent::new_with_kind(KeyCode::Char('j'), KeyModifiers::NONE, KeyEventKind::Repeat);
     assert_eq!(press(&keymap, Context::List, [repeat]), command(Action::Down, None));
 }

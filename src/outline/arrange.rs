@@ -42,12 +42,6 @@ impl Arrangement {
         }
     }
 
-    #[must_use]
-    pub(crate) fn next(self) -> Self {
-        let after = Self::ALL.iter().skip_while(|one| **one != self).nth(1);
-        after.copied().unwrap_or_default()
-    }
-
     pub(super) fn path(self, directory: &Directory, id: EntryId) -> Option<Vec<Subject>> {
         let entry = directory.entry(id);
         match self {
@@ -73,6 +67,18 @@ impl Arrangement {
             });
         }
         in_order(headings, |heading| *heading)
+    }
+
+    /// What stands beneath one heading, where nothing is filtered.
+    pub(super) fn beneath(self, directory: &Directory, heading: Subject) -> Vec<Subject> {
+        let is_beneath = |entry: Entry| {
+            let mut is_it = false;
+            self.each_heading(entry, |one| is_it |= one == heading);
+            is_it
+        };
+        let entries = directory.entries_that(is_beneath);
+        let entries = if self == Arrangement::Name { by_name(directory, entries) } else { entries };
+        entries.into_iter().map(Subject::Entry).collect()
     }
 
     /// The headings, each with what stands beneath it.

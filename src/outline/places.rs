@@ -17,16 +17,13 @@ impl Outline {
             (None, Subject::Entry(entry)) => self.make_nesting(directory, place, entry),
             (
                 None,
-                Subject::Group(..)
+                heading @ (Subject::Group(..)
                 | Subject::Kind(_)
                 | Subject::Topic(_)
                 | Subject::Year(_)
                 | Subject::Letter(_)
-                | Subject::Event(..),
-            ) => {
-                self.make_groups(directory);
-                self.place(place).child_range()
-            }
+                | Subject::Event(..)),
+            ) => self.make_beneath(place, self.arrangement.beneath(directory, heading)),
         }
     }
 
@@ -103,7 +100,9 @@ impl Outline {
         if self.arrangement == Arrangement::Hierarchy {
             return;
         }
-        if self.places.first().is_some_and(|heading| heading.children.is_some()) {
+        let Range { start, end } = self.roots();
+        let headings = &self.places[start as usize..end as usize];
+        if !headings.is_empty() && headings.iter().all(|heading| heading.children.is_some()) {
             return;
         }
         let events = self.filter.as_ref().and_then(|filter| filter.events.as_ref());
@@ -115,16 +114,23 @@ impl Outline {
         let beneath: usize = groups.iter().map(|(_, beneath)| beneath.len()).sum();
         self.places.reserve_exact(beneath);
         for (heading, (_, beneath)) in groups.into_iter().enumerate() {
-            let start = self.end();
-            self.places.extend(beneath.into_iter().map(|subject| Place {
-                // No children, so none have to be made.
-                children: Some((1, NonZero::<u32>::MIN)),
-                has_children: false,
-                ..Place::new(subject, Some(PlaceId::new(heading)), 1, 1)
-            }));
-            let children = self.note_children(PlaceId::new(heading), start);
-            self.places[heading].hits_beneath = children.end - children.start;
+            if self.places[heading].children.is_none() {
+                self.make_beneath(PlaceId::new(heading), beneath);
+            }
         }
+    }
+
+    fn make_beneath(&mut self, heading: PlaceId, beneath: Vec<Subject>) -> Range<u32> {
+        let start = self.end();
+        self.places.extend(beneath.into_iter().map(|subject| Place {
+            // No children, so none have to be made.
+            children: Some((1, NonZero::<u32>::MIN)),
+            has_children: false,
+            ..Place::new(subject, Some(heading), 1, 1)
+        }));
+        let children = self.note_children(heading, start);
+        self.place_mut(heading).hits_beneath = children.end - children.start;
+        children
     }
 
     pub(super) fn make_headings(&mut self, headings: impl Iterator<Item = Subject>) {

@@ -59,11 +59,11 @@ impl Setting for Overrides {
     /// The map in the file: changed keys, and the default keys in comments.
     fn in_file(&self) -> Option<String> {
         let mut text = "{\n".to_owned();
-        for binding in BINDINGS.iter().filter(|binding| !binding.keys().is_empty()) {
+        for binding in BINDINGS.iter().filter(|binding| !binding.keys.is_empty()) {
             let own = self.0.iter().find(|(name, _)| *name == binding.name);
             let (comment, keys): (&str, Vec<String>) = match own {
                 Some((_, keys)) => ("", keys.iter().map(|keys| written(keys)).collect()),
-                None => ("// ", binding.keys().iter().map(|keys| (*keys).to_owned()).collect()),
+                None => ("// ", binding.keys.iter().map(|keys| (*keys).to_owned()).collect()),
             };
             let _ = writeln!(text, "        // {}", binding.words);
             let _ = writeln!(text, "        {comment}\"{}\": {keys:?},", binding.name);
@@ -109,10 +109,9 @@ impl<'de> Deserialize<'de> for Overrides {
 }
 
 fn binding(name: &str) -> Result<&'static Binding, String> {
-    let names =
-        || BINDINGS.iter().filter(|binding| !binding.contexts().is_empty()).map(|binding| binding.name);
+    let names = || BINDINGS.iter().filter(|binding| !binding.contexts.is_empty()).map(|binding| binding.name);
     match BINDINGS.iter().find(|binding| binding.name == name) {
-        Some(binding) if binding.contexts().is_empty() => {
+        Some(binding) if binding.contexts.is_empty() => {
             Err(format!("\"{name}\" has keys only while a line is typed, which stay as they are"))
         }
         Some(binding) => Ok(binding),
@@ -281,7 +280,7 @@ mod tests {
 
     #[test]
     fn every_key_of_the_table_is_written_as_it_is_read() {
-        for keys in BINDINGS.iter().flat_map(Binding::keys) {
+        for keys in BINDINGS.iter().flat_map(|binding| binding.keys) {
             let parsed: Vec<Key> = keys.split(' ').map(|key| key.parse().unwrap()).collect();
             assert_eq!(written(&parsed), *keys);
         }

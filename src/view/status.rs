@@ -169,17 +169,16 @@ impl Painter<'_> {
                     None if rows == 1 => "1 row".to_owned(),
                     None => format!("{rows} rows"),
                 };
-                let is_typed = matches!(state.mode(), Mode::Filter(_));
-                match state.filter() {
-                    Some(filter) if is_wide && !is_typed => {
-                        let query = SafeText::line(filter.results.answered.text());
-                        let query = query.truncate(usize::from(state.size().width / 4), self.glyphs);
-                        format!("filter {query}: {}  {rows}", filter.matches())
-                    }
-                    Some(filter) if !is_wide => filter.matches(),
-                    Some(filter) => format!("{}  {rows}", filter.matches()),
-                    None => rows,
+                let Some(filter) = state.filter() else { return rows };
+                let matches = filter.matches();
+                if !is_wide {
+                    return matches;
                 }
+                let query = SafeText::line(filter.results.answered.text());
+                let query = query.truncate(usize::from(state.size().width / 4), self.glyphs);
+                let is_kept = matches!(state.mode(), Mode::Browse);
+                let name = if is_kept { format!("filter {query}: ") } else { String::new() };
+                format!("{name}{matches}  {rows}")
             }
         }
     }

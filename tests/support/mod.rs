@@ -15,7 +15,7 @@ use std::sync::Arc;
 
 use crossterm::event::KeyEvent;
 use pitf::app::{Action, Command, Effect, News, Settings, State};
-use pitf::keymap::{Keymap, Lookup, Pending};
+use pitf::keymap::{Keymap, Pending};
 use pitf::view::{Hyperlink, paint};
 use ratatui::backend::TestBackend;
 use ratatui::layout::{Position, Size};
@@ -83,13 +83,9 @@ impl Browser {
     }
 
     pub(crate) fn key(&mut self, key: KeyEvent) {
-        match self.keymap.press(&mut self.pending, self.state.context(), key) {
-            Lookup::Command(command) => {
-                let effect = self.state.update(command, &self.keymap);
-                self.carry_out(effect);
-            }
-            Lookup::Pending => drop(self.act(Action::NotBound)),
-            Lookup::Nothing => {}
+        if let Some(command) = self.keymap.press(&mut self.pending, self.state.context(), key) {
+            let effect = self.state.update(command, &self.keymap);
+            self.carry_out(effect);
         }
     }
 
