@@ -163,14 +163,15 @@ impl Query {
     }
 }
 
-/// A question with a name of so many telling words asks about that entry.
+/// A question with a name of so many content words asks about that entry.
 const LEAST_OF_NAME: usize = 3;
 
 /// An entry that consecutive words of a question name.
 struct NamedEntry {
     place: usize,
     words: Range<usize>,
-    telling: usize,
+    /// How many of them are neither stop words nor question words.
+    content_words: usize,
     /// Whether this is no chance: a name of several words, a number, or an abbreviation.
     is_sure: bool,
 }
@@ -223,7 +224,7 @@ impl Search<'_> {
         }
         let is_asked_for = |at: &usize| *at > 0 && is_one_of(BEFORE_NOUN, &terms.words[at - 1]);
         // `who heads the office` asks for another entry.
-        let asks_for_other = is_one_of(OF_OTHERS, &terms.words[0]) && named.telling < LEAST_OF_NAME;
+        let asks_for_other = is_one_of(OF_OTHERS, &terms.words[0]) && named.content_words < LEAST_OF_NAME;
         let is_fixed = |at: &usize| {
             let word = &terms.words[*at];
             let is_quoted = !may_be_left_out(word) && !word.is_vague;
@@ -257,15 +258,15 @@ impl Search<'_> {
             (1..=count).rev().flat_map(|length| (0..=count - length).map(move |start| start..start + length));
         ranges.find_map(|range| {
             let words = &terms.words[range.clone()];
-            let is_telling = |word: &&Word| !word.is_optional && !word.is_vague;
-            let telling = words.iter().filter(is_telling).count();
+            let is_content = |word: &&Word| !word.is_optional && !word.is_vague;
+            let content_words = words.iter().filter(is_content).count();
             let written: Vec<&str> = words.iter().map(|word| word.written.as_str()).collect();
             let name = key(&written.join(" "));
-            let entry = self.entry_named(&name).filter(|_| telling > 0)?;
+            let entry = self.entry_named(&name).filter(|_| content_words > 0)?;
             let place = self.index.order.place(entry);
             let has_number = words.iter().any(|word| has_digit(&word.text));
-            let is_sure = telling > 1 || has_number || self.is_abbreviation(&name);
-            Some(NamedEntry { place, words: range, telling, is_sure })
+            let is_sure = content_words > 1 || has_number || self.is_abbreviation(&name);
+            Some(NamedEntry { place, words: range, content_words, is_sure })
         })
     }
 
@@ -313,7 +314,7 @@ impl Search<'_> {
         Ok(Some((query, found)))
     }
 
-    /// The directory's help entry for somebody who tells of a need, unless one text of an entry has all telling words, or
+    /// The directory's help entry for somebody who tells of a need, unless one text of an entry has all needed words, or
     /// a name has the only one, or a synonym finds something.
     fn answer_plea(
         self,
