@@ -35,6 +35,7 @@ pub use crate::notation::Position;
 pub(crate) use crate::notation::{nearest, quoted, visible};
 pub use address::is_address;
 pub use date::{BadDate, Date};
+pub(crate) use entry::each_once;
 pub use entry::{Entry, Link, events_by_date};
 pub use load::{LoadError, can_be_read_again, is_same_stream};
 pub use problem::{Problem, Problems, Severity};

@@ -169,7 +169,7 @@ impl fmt::Debug for Entry<'_> {
     }
 }
 
-fn each_once<T: Copy + Eq + Hash>(items: impl Iterator<Item = T>) -> Vec<T> {
+pub(crate) fn each_once<T: Copy + Eq + Hash>(items: impl Iterator<Item = T>) -> Vec<T> {
     let mut seen: HashSet<T, RandomState> = HashSet::default();
     items.filter(|item| seen.insert(*item)).collect()
 }

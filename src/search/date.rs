@@ -100,8 +100,8 @@ pub(super) fn is_likely_year(word: &str) -> bool {
     is_year(word) && ("1500".."2100").contains(&word)
 }
 
-/// The date in words that ends with the year at `year`, as sortable digits, and its range in `text`: `Oct. 11, 2018`, `11th of
-/// October 2018`, `Thursday, October 11, 2018`, `October 2018`.
+/// The date in words that ends with the year at `year`, as sortable digits, and its range in `text`: `Oct. 11, 2018`,
+/// `11th of October 2018`, `Thursday, October 11, 2018`, `October 2018`.
 pub(super) fn date_ending_at(text: &str, year: &Range<usize>) -> Option<(String, Range<usize>)> {
     let (word, rest) = last_word(&text[..year.start], &BEFORE_YEAR)?;
     let (month, day, start) = match parse_month(word) {

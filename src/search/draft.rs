@@ -8,7 +8,7 @@ use super::date::{dates_of_entry, sort_key};
 use super::field::{FieldRow, any_of, names, own_but_links, own_link_text};
 use super::fold::{Buffer, Token, WordCursor};
 use super::initials::Initials;
-use super::interner::{WholeName, WordInterner};
+use super::interner::{WordInterner, whole_with};
 use super::number::{JOINED, Joiner, group_in};
 use super::order::Order;
 use super::postings::WordsByEntry;
@@ -71,6 +71,7 @@ const FEW_ENTRIES: &str = "a directory has fewer than 2^32 entries";
 impl IndexDraft {
     /// Gathers the entries at `places`, in the order of the file, so that memory is read from front to back.
     pub(super) fn new(source: IndexSource, places: Range<usize>) -> Self {
+        let kind = |place: usize| source.directory.entry(source.order.entry(place)).kind_id();
         let mut draft = IndexDraft {
             interner: WordInterner::new(source.hasher.clone()),
             names: WordsByEntry::new(places.len()),
@@ -80,7 +81,7 @@ impl IndexDraft {
             name_lengths: vec![0; places.len()],
             whole: Vec::with_capacity(places.len()),
             initials: Vec::new(),
-            kinds: places.clone().map(|place| source.entry(place).kind_id()).collect(),
+            kinds: places.clone().map(kind).collect(),
             topics: Vec::new(),
             dates: Vec::new(),
             linked: Vec::new(),
@@ -128,7 +129,7 @@ impl IndexDraft {
     fn add_names(&mut self, entry: Entry, place: u32, initials: &mut Initials) -> (u32, u8) {
         let (mut first_word, mut length) = (NO_WORD, 0_u8);
         for (index, (_, name)) in names(entry).enumerate() {
-            let mut whole = WholeName::default();
+            let mut whole = 0;
             initials.clear();
             if index == 1 {
                 self.interner.begin_part();
@@ -137,17 +138,18 @@ impl IndexDraft {
                 let numbered = self.interner.intern(token);
                 let stream = if index == 0 { &mut self.names } else { &mut self.other_names };
                 stream.add_word(numbered);
-                if is_joined(token) {
+                // The joined digits of a number, whose groups are words already.
+                if matches!(token, Token::Other(word) if word.starts_with(JOINED)) {
                     return;
                 }
-                whole.push(numbered.hash);
+                whole = whole_with(whole, numbered.hash);
                 initials.push(token);
                 if index == 0 {
                     first_word = if length == 0 { numbered.number } else { first_word };
                     length = length.saturating_add(1);
                 }
             });
-            self.whole.push(KeyedPlace::new(whole.hash(), place));
+            self.whole.push(KeyedPlace::new((whole >> 32) as u32, place));
             initials.packed_readings(|packed| self.initials.push(KeyedPlace::new(packed, place)));
         }
         (first_word, length)
@@ -168,11 +170,10 @@ impl IndexDraft {
 
     fn add_shared(&mut self, source: IndexSource, entry: Entry, place: u32, last_met: &mut [u32]) {
         let IndexSource { directory, shared, .. } = source;
-        let mut add = |text: usize| {
+        shared.of_entry(directory, entry).for_each(|text| {
             let is_new = std::mem::replace(&mut last_met[text], place) != place;
             self.shared.add(u32::try_from(text).expect("a file has fewer than 2^32 texts"), is_new);
-        };
-        shared.each(directory, entry, &mut add);
+        });
     }
 
     fn add_keys(&mut self, entry: Entry, place: u32) {
@@ -211,16 +212,5 @@ fn each_word(text: &str, joiner: &mut Joiner, mut each: impl FnMut(Token)) {
     }
     if joiner.is_begun() {
         joiner.end(text, &mut |joined| each(Token::Other(joined.digits)));
-    }
-}
-
-/// Whether a word is the joined digits of a number whose groups are words already.
-fn is_joined(token: Token) -> bool {
-    matches!(token, Token::Other(word) if word.starts_with(JOINED))
-}
-
-impl<'s> IndexSource<'s> {
-    fn entry(self, place: usize) -> Entry<'s> {
-        self.directory.entry(self.order.entry(place))
     }
 }

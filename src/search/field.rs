@@ -4,13 +4,12 @@
 //! holds the words of such a text once (`shared`).
 
 use std::borrow::Cow;
-use std::collections::HashSet;
 use std::fmt::{self, Write as _};
-use std::hash::Hash;
 
 use super::date::format_in_words;
 use crate::directory::{
     Date, Directory, Entry, EntryId, Link, LinkEnd, RelationTerm, SourceId, StatedRecord, TopicId, TopicTerm,
+    each_once,
 };
 use crate::fields::{FieldOf, Part, Record, Shape, Shown, with_record};
 use crate::text::{addresses, shown, shown_inline};
@@ -197,18 +196,18 @@ fn any_value<'d>(
         Shape::Lines(get) => get(directory, entry).into_iter().enumerate().any(|(n, text)| fits(n, text)),
         Shape::Reference(get) => get(directory, entry).is_some_and(|to| fits(0, to.name)),
         Shape::References(_) if row.shown == Shown::In(Part::Topics) => {
-            let topics = each_once(|each| each_topic(entry, each));
+            let topics = each_once(topics_shown(entry));
             topics.into_iter().enumerate().any(|(n, topic)| fits(n, &topic_text(directory.topic(topic))))
         }
         Shape::References(_) if row.shown == Shown::In(Part::Sources) => {
-            let sources = each_once(|each| each_source(entry, each));
+            let sources = each_once(sources_shown(entry));
             let mut fits_source = |(n, source)| fits(n, &composed(directory, directory.source(source)));
             sources.into_iter().enumerate().any(&mut fits_source)
         }
         Shape::References(get) => get(directory, entry).iter().enumerate().any(|(n, to)| fits(n, to.name)),
         // An inverse link is found at the entry whose link it is.
         Shape::Stated(..) if row.shown == Shown::In(Part::LinkedFrom) => {
-            let relations = each_once(|each| entry.linked_from().for_each(|link| each(link.relation_id())));
+            let relations = each_once(entry.linked_from().map(Link::relation_id));
             let text = |relation| inverse_text(directory.relation(relation));
             relations.into_iter().enumerate().any(|(n, relation)| fits(n, &text(relation)))
         }
@@ -303,7 +302,11 @@ impl Parts {
         }
     }
 
+    #[inline]
     fn add_dates_in_words(&mut self) {
+        if self.dates.is_empty() {
+            return;
+        }
         for date in std::mem::take(&mut self.dates) {
             self.separator = ", ";
             self.add("", format_in_words(date), ", ");
@@ -366,27 +369,17 @@ fn with_more<'d>(text: &'d str, more: Option<&str>) -> Cow<'d, str> {
     more.map_or(text.into(), |more| format!("{text}, {more}").into())
 }
 
-/// Calls `each` with every topic that the page of an entry shows, as often as it does.
-pub(super) fn each_topic(entry: Entry, each: &mut dyn FnMut(TopicId)) {
+/// The topics that the page of an entry shows, as often as it does.
+pub(super) fn topics_shown(entry: Entry<'_>) -> impl Iterator<Item = TopicId> {
     let statements = entry.activities().chain(entry.background()).flat_map(|statement| statement.topics);
-    entry.own_topics().iter().chain(statements).for_each(|topic| each(*topic));
+    entry.own_topics().iter().chain(statements).copied()
 }
 
-/// Calls `each` with every source that the page of an entry shows, as often as it does.
-pub(super) fn each_source(entry: Entry, each: &mut dyn FnMut(SourceId)) {
+/// The sources that the page of an entry shows, as often as it does.
+pub(super) fn sources_shown(entry: Entry<'_>) -> impl Iterator<Item = SourceId> {
     let others = entry.linked_from().map(Link::sources);
     let stated = entry.stated().map(StatedRecord::sources).chain(others).chain([entry.sources()]);
-    stated.flatten().for_each(|source| each(*source));
-}
-
-fn each_once<T: Copy + Eq + Hash>(walk: impl FnOnce(&mut dyn FnMut(T))) -> Vec<T> {
-    let (mut once, mut seen) = (Vec::new(), HashSet::new());
-    walk(&mut |item| {
-        if seen.insert(item) {
-            once.push(item);
-        }
-    });
-    once
+    stated.flatten().copied()
 }
 
 #[cfg(test)]

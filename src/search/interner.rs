@@ -113,10 +113,9 @@ fn hash_of([first, second]: WordKey, hasher: &RandomState) -> u64 {
 
 /// The hash of a whole name: its folded words, joined by spaces.
 pub(super) fn hash_of_name(hasher: &RandomState, key: &str) -> u32 {
-    let mut whole = WholeName::default();
     let hash = |word| hash_of(key_of(Token::Other(word), hasher), hasher);
-    key.split(' ').for_each(|word| whole.push(hash(word)));
-    whole.hash()
+    let whole = key.split(' ').fold(0, |whole, word| whole_with(whole, hash(word)));
+    (whole >> 32) as u32
 }
 
 /// The first eight bytes of a word, padded with zeros, which no word has, as an integer that sorts like them.
@@ -127,20 +126,10 @@ fn beginning_of(word: &[u8]) -> u64 {
     u64::from_be_bytes(beginning)
 }
 
-/// The hash of a whole name, from the hashes of its words.
-#[derive(Default)]
-pub(super) struct WholeName(u64);
-
-impl WholeName {
-    #[inline]
-    pub(super) fn push(&mut self, word: u64) {
-        self.0 = (self.0.rotate_left(23) ^ word).wrapping_mul(0x9e37_79b9_7f4a_7c15);
-    }
-
-    #[inline]
-    pub(super) fn hash(&self) -> u32 {
-        (self.0 >> 32) as u32
-    }
+/// The hash of a whole name, of which the upper half counts, with the hash of its next word.
+#[inline]
+pub(super) fn whole_with(whole: u64, word: u64) -> u64 {
+    (whole.rotate_left(23) ^ word).wrapping_mul(0x9e37_79b9_7f4a_7c15)
 }
 
 #[cfg(test)]

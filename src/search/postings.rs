@@ -118,12 +118,14 @@ impl PostingsSegment {
         for (number, count) in number.iter().zip(&counts) {
             starts[*number as usize] = *count;
         }
-        let frequent = take_frequent(&mut starts, entries);
-        let mut total = 0;
-        for start in &mut starts {
-            let count = *start;
-            *start = total;
-            total += count;
+        let (mut frequent, mut total) = (Vec::new(), 0);
+        for (word, start) in (0..).zip(&mut starts) {
+            let count = replace(start, total);
+            if count as usize * FREQUENT > entries && count > 1 {
+                frequent.push(word);
+            } else {
+                total += count;
+            }
         }
         let mut postings = PostingsSegment {
             first,
@@ -162,18 +164,6 @@ impl PostingsSegment {
 enum NextPlace {
     List(u32),
     Bits(u32),
-}
-
-/// Removes from the counts the words to be kept as bits.
-fn take_frequent(counts: &mut [u32], entries: usize) -> Vec<u32> {
-    let mut frequent = Vec::new();
-    for (word, count) in (0..).zip(counts) {
-        if *count as usize * FREQUENT > entries && *count > 1 {
-            *count = 0;
-            frequent.push(word);
-        }
-    }
-    frequent
 }
 
 #[cfg(test)]

@@ -1,9 +1,9 @@
-//! Texts that many entries show: kinds, topics, sources, and relations from both of their ends. The index has the words of each once, and which
-//! entries show it.
+//! Texts that many entries show: kinds, topics, sources, and relations from both of their ends. The index has the words
+//! of each once, and which entries show it.
 
 use std::borrow::Cow;
 
-use super::field::{composed, each_source, each_topic, inverse_text, relation_text, topic_text};
+use super::field::{composed, inverse_text, relation_text, sources_shown, topic_text, topics_shown};
 use crate::directory::{Directory, Entry, KindId, RelationId, SourceId, TopicId};
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -60,18 +60,17 @@ impl SharedTexts {
         }
     }
 
-    /// Calls `each` with the number of every text that an entry shares, as often as it shows it.
-    pub(super) fn each(&self, directory: &Directory, entry: Entry, each: &mut dyn FnMut(usize)) {
-        each(entry.kind_id().index());
-        each_topic(entry, &mut |topic| each(self.topics + topic.index()));
+    /// The numbers of the texts that an entry shares, as often as it shows them.
+    pub(super) fn of_entry(&self, directory: &Directory, entry: Entry) -> impl Iterator<Item = usize> {
+        let kind = |entry: Entry| entry.kind_id().index();
+        let topics = topics_shown(entry).map(|topic| self.topics + topic.index());
         // Without sources there is no need to look for them.
-        if self.sources < self.relations {
-            each_source(entry, &mut |source| each(self.source(source)));
-        }
-        for link in entry.links() {
-            each(directory.entry(link.target()).kind_id().index());
-            each(self.relations + link.relation_id().index());
-        }
-        entry.linked_from().for_each(|link| each(self.inverses + link.relation_id().index()));
+        let cited = Some(entry).filter(|_| self.sources < self.relations);
+        let sources = cited.into_iter().flat_map(sources_shown).map(|source| self.source(source));
+        let links = entry.links().flat_map(move |link| {
+            [kind(directory.entry(link.target())), self.relations + link.relation_id().index()]
+        });
+        let inverses = entry.linked_from().map(|link| self.inverses + link.relation_id().index());
+        [kind(entry)].into_iter().chain(topics).chain(sources).chain(links).chain(inverses)
     }
 }
