@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::sync::atomic::AtomicBool;
 
 use ratatui::layout::Size;
-use tui_textarea::{CursorMove, Input, TextArea};
+use tui_input::{Input, InputRequest};
 
 use crate::directory::{Directory, Entry, EntryId};
 use crate::layout::rows_of_hit;
@@ -105,7 +105,7 @@ fn offer(text: &str, directory: &Directory) -> Option<String> {
 /// A query line with its search mode.
 #[derive(Debug)]
 pub struct QueryLine {
-    area: TextArea<'static>,
+    input: Input,
     /// By words, fuzzily, or as an expression.
     pub mode: QueryMode,
     /// How many queries back in the history the line is; 0 for the one being typed.
@@ -118,38 +118,26 @@ impl QueryLine {
 
     /// An empty line.
     pub fn new(mode: QueryMode) -> Self {
-        QueryLine { area: TextArea::default(), mode, back: 0, draft: String::new() }
+        QueryLine { input: Input::default(), mode, back: 0, draft: String::new() }
     }
 
     /// What is typed.
     pub fn text(&self) -> &str {
-        self.area.lines().first().map_or("", String::as_str)
+        self.input.value()
     }
 
     /// The position of the cursor, in characters.
     pub fn cursor(&self) -> usize {
-        let cursor = self.area.cursor();
-        cursor.1
+        self.input.cursor()
     }
 
-    /// Takes a key; says whether the text has changed.
-    pub(super) fn input(&mut self, input: Input) -> bool {
-        let ends_line = matches!(input.key, tui_textarea::Key::Enter)
-            || matches!(input, Input { key: tui_textarea::Key::Char('m' | 'j'), ctrl: true, .. });
-        let is_text = matches!(input, Input { key: tui_textarea::Key::Char(_), ctrl: false, .. });
-        if ends_line || (is_text && self.text().chars().count() >= Self::LONGEST) {
+    /// Edits the line; says whether the text has changed. An edited older query becomes a new one.
+    pub(super) fn edit(&mut self, edit: InputRequest) -> bool {
+        let is_text = matches!(edit, InputRequest::InsertChar(_));
+        if is_text && self.text().chars().count() >= Self::LONGEST {
             return false;
         }
-        // As in a shell; the text area would undo.
-        if matches!(input, Input { key: tui_textarea::Key::Char('u'), ctrl: true, .. }) {
-            return self.changed(TextArea::delete_line_by_head);
-        }
-        self.changed(|area| area.input(input))
-    }
-
-    /// Changes the text; an edited older query becomes a new one.
-    fn changed(&mut self, change: impl FnOnce(&mut TextArea<'static>) -> bool) -> bool {
-        let is_changed = change(&mut self.area);
+        let is_changed = self.input.handle(edit).is_some_and(|changed| changed.value);
         if is_changed {
             self.back = 0;
         }
@@ -159,7 +147,11 @@ impl QueryLine {
     pub(super) fn paste(&mut self, text: &str) -> bool {
         let room = Self::LONGEST.saturating_sub(self.text().chars().count());
         let line: String = text.chars().map(|c| if c.is_control() { ' ' } else { c }).take(room).collect();
-        self.changed(|area| area.insert_str(line.trim()))
+        let mut is_changed = false;
+        for c in line.trim().chars() {
+            is_changed |= self.edit(InputRequest::InsertChar(c));
+        }
+        is_changed
     }
 
     /// Goes `step` queries back in a history that has the newest first; says whether the text has changed.
@@ -178,8 +170,7 @@ impl QueryLine {
     }
 
     pub(super) fn set(&mut self, text: String) {
-        self.area = TextArea::new(vec![text]);
-        self.area.move_cursor(CursorMove::End);
+        self.input = Input::new(text);
     }
 }
 
@@ -246,8 +237,6 @@ pub enum SearchOutcome {
 
 #[cfg(test)]
 mod tests {
-    use tui_textarea::Key;
-
     use super::*;
 
     #[test]
@@ -264,16 +253,12 @@ mod tests {
     }
 
     #[test]
-    fn control_u_takes_away_what_stands_before_the_cursor() {
+    fn the_text_before_the_cursor_can_be_deleted() {
         let mut line = QueryLine::new(QueryMode::Words);
         line.set("victim services".to_owned());
-        let press =
-            |line: &mut QueryLine, key, ctrl| line.input(Input { key, ctrl, alt: false, shift: false });
-        for _ in 0..8 {
-            press(&mut line, Key::Left, false);
-        }
-        assert!(press(&mut line, Key::Char('u'), true));
+        line.edit(InputRequest::GoToPrevWord);
+        assert!(line.edit(InputRequest::DeleteFromStart));
         assert_eq!(line.text(), "services");
-        assert!(!press(&mut line, Key::Char('u'), true), "there is nothing left before it");
+        assert!(!line.edit(InputRequest::DeleteFromStart), "there is nothing left before it");
     }
 }
