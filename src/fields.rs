@@ -28,8 +28,7 @@ mod vocabulary;
 use std::borrow::Cow;
 
 use crate::directory::{
-    Date, Directory, Entry, EntryId, KindTerm, LinkEnd, RelationTerm, SourceId, SourceTerm, StatedRecord,
-    Synonym, TopicId, TopicTerm, enum_of_words,
+    Date, Directory, EntryId, LinkEnd, SourceId, StatedRecord, Synonym, TopicId, enum_of_words,
 };
 
 /// Calls code with the stated record, whose type depends on its kind.
@@ -112,21 +111,19 @@ pub(crate) struct Reference<'d> {
     pub(crate) name: &'d str,
 }
 
-macro_rules! reference_to {
-    ($($term:ident by $name:ident),*) => {
-        $(impl<'d> From<$term<'d>> for Reference<'d> {
-            fn from(term: $term<'d>) -> Self {
-                Reference { id: term.id, name: term.$name }
-            }
-        })*
-    };
-}
+impl<'d> Reference<'d> {
+    fn new(id: &'d str, name: &'d str) -> Self {
+        Reference { id, name }
+    }
 
-reference_to!(KindTerm by name, RelationTerm by name, TopicTerm by name, SourceTerm by title);
+    fn to_entry(directory: &'d Directory, entry: EntryId) -> Self {
+        let entry = directory.entry(entry);
+        Reference::new(entry.id(), entry.name())
+    }
 
-impl<'d> From<Entry<'d>> for Reference<'d> {
-    fn from(entry: Entry<'d>) -> Self {
-        Reference { id: entry.id(), name: entry.name() }
+    fn to_source(directory: &'d Directory, source: SourceId) -> Self {
+        let source = directory.source(source);
+        Reference::new(source.id, source.title)
     }
 }
 
@@ -235,11 +232,12 @@ impl<'d, T> FieldOf<'d, T> {
 }
 
 fn topics<'d>(directory: &'d Directory, topics: &[TopicId]) -> Vec<Reference<'d>> {
-    topics.iter().map(|topic| directory.topic(*topic).into()).collect()
+    let topics = topics.iter().map(|topic| directory.topic(*topic));
+    topics.map(|topic| Reference::new(topic.id, topic.name)).collect()
 }
 
 fn sources<'d>(directory: &'d Directory, sources: &[SourceId]) -> Vec<Reference<'d>> {
-    sources.iter().map(|source| directory.source(*source).into()).collect()
+    sources.iter().map(|source| Reference::to_source(directory, *source)).collect()
 }
 
 pub(crate) fn not_empty(text: &str) -> Option<&str> {

@@ -6,7 +6,7 @@
 //! decided here.
 
 use std::cmp::Reverse;
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 use crate::directory::{Directory, Entry, EntryId, RelationId, Statement, TopicId};
 use crate::text::{Glyph, Glyphs};
@@ -107,20 +107,14 @@ impl Matrix {
         }
         for (index, activity) in entry.activities().enumerate() {
             for column in self.columns_of(activity) {
-                let Cell { activities, .. } = cell_in(&mut cells, column);
-                if activities.last() != Some(&index) {
-                    activities.push(index);
-                }
+                cell_in(&mut cells, column).activities.push(index);
             }
         }
         let beneath = self.beneath.as_ref().and_then(|beneath| beneath.get(row));
         for below in beneath.into_iter().flatten() {
             for (index, activity) in directory.entry(*below).activities().enumerate() {
                 for column in self.columns_of(activity) {
-                    let Cell { beneath, .. } = cell_in(&mut cells, column);
-                    if beneath.last() != Some(&(*below, index)) {
-                        beneath.push((*below, index));
-                    }
+                    cell_in(&mut cells, column).beneath.push((*below, index));
                 }
             }
         }
@@ -133,7 +127,7 @@ impl Matrix {
         (0..self.columns.len()).map(|column| cells.next_if(|cell| cell.column == column)).collect()
     }
 
-    fn columns_of(&self, activity: Statement) -> Vec<usize> {
+    fn columns_of(&self, activity: Statement) -> BTreeSet<usize> {
         let without = activity.topics.is_empty().then(|| self.columns.len() - 1);
         activity.topics.iter().map(|topic| topic.index()).chain(without).collect()
     }

@@ -99,38 +99,28 @@ impl<'d> Page<'d> {
         wanted: impl Fn(&FieldOf<'d, Entry<'d>>) -> Values,
     ) -> Self {
         let entry = directory.entry(id);
-        let mut page = Page {
-            entry: Some(id),
-            name: entry.name().into(),
-            facts: Vec::new(),
-            sections: Vec::new(),
-            sources: NumberedSources::default(),
-        };
-        let mut builder = SectionBuilder::new(directory);
-        let mut short_title = Vec::new();
-        let mut in_sections = Vec::new();
+        let (mut facts, mut in_sections) = (Vec::new(), Vec::new());
         for field in Entry::FIELDS {
             let words = || field.words(directory, entry);
             match field.shown {
                 Shown::Nowhere | Shown::Title => {}
-                Shown::ShortTitle => short_title.extend(words()),
-                Shown::Fact => page.facts.extend(words()),
-                Shown::LabelledFact => page.facts.extend(labelled(field.label, &words())),
+                Shown::ShortTitle => drop(facts.splice(0..0, words())),
+                Shown::Fact => facts.extend(words()),
+                Shown::LabelledFact => facts.extend(labelled(field.label, &words())),
                 Shown::In(part) => in_sections.push((part, field)),
             }
         }
-        page.facts.splice(0..0, short_title);
         in_sections.sort_by_key(|(part, _)| *part);
+        let (mut builder, mut sections) = (SectionBuilder::new(directory), Vec::<Section>::new());
         for (part, field) in in_sections {
             let items = builder.items(entry, field, &wanted(field));
-            match page.sections.last_mut() {
+            match sections.last_mut() {
                 Some(section) if section.part == part => section.items.extend(items),
-                Some(_) | None => page.sections.push(Section { part, items }),
+                Some(_) | None => sections.push(Section { part, items }),
             }
         }
-        page.sections.retain(|section| !section.items.is_empty());
-        page.sources = builder.sources;
-        page
+        let page = Page::of_sections(entry.name().into(), sections, builder.sources);
+        Page { entry: Some(id), facts, ..page }
     }
 }
 

@@ -1,6 +1,6 @@
 //! The fields of an entry, and of the statements, links, events and contacts in it.
 
-use super::{FieldOf, Part, Record, Shape, Shown, sources, topics};
+use super::{FieldOf, Part, Record, Reference, Shape, Shown, sources, topics};
 use crate::directory::{
     Contact, ContactKind, Entry, EntryId, Event, LinkEnd, StatedRecord, Statement, Status,
 };
@@ -9,7 +9,7 @@ impl<'d> Record<'d> for Entry<'d> {
     const NAME: &'static str = "entry";
     const FIELDS: &'d [FieldOf<'d, Self>] = fields![directory, entry:
         "id" Id(Some(entry.id())), is_required: true;
-        "kind" Reference(Some(entry.kind().into())), "The id of its kind.", is_required: true, shown: Shown::Fact;
+        "kind" Reference(Some(Reference::new(entry.kind().id, entry.kind().name))), "The id of its kind.", is_required: true, shown: Shown::Fact;
         "name" Line(Some(entry.name())), is_required: true, shown: Shown::Title;
         "abbreviation" Line(entry.abbreviation()), shown: Shown::ShortTitle;
         "other_names" Lines(entry.other_names()), label: "other name", shown: Shown::In(Part::OtherNames);
@@ -23,7 +23,7 @@ impl<'d> Record<'d> for Entry<'d> {
             label: "beyond the edition", shown: Shown::Fact;
         "status" Status(entry.status().map(StatedRecord::Status)),
             "What is different today.", shown: Shown::In(Part::Status);
-        "parents" References(entry.parents().into_iter().map(|parent| directory.entry(parent).into()).collect()),
+        "parents" References(entry.parents().into_iter().map(|parent| Reference::to_entry(directory, parent)).collect()),
             "The entries that it nests beneath, its home first.";
         "summary" Inline(entry.summary()), shown: Shown::In(Part::Summary);
         "text" Prose(entry.text()), "CommonMark; links lead to ids of entries or to addresses.",
@@ -75,7 +75,7 @@ impl<'d> Record<'d> for Status<'d> {
 impl<'d> Record<'d> for LinkEnd<'d> {
     const NAME: &'static str = "link";
     const FIELDS: &'d [FieldOf<'d, Self>] = fields![directory, end:
-        "rel" Reference(Some(end.link.relation().into())), "The id of the relation.", is_required: true;
+        "rel" Reference(Some(Reference::new(end.link.relation().id, end.link.relation().name))), "The id of the relation.", is_required: true;
         "id" Id(Some(end.other().id())), "The id of the other entry.", is_required: true;
         "name" Line(Some(end.other().name())), "The name of the other entry.", is_required: true;
         "since" Date(end.link.since()), shown: Shown::LabelledFact;

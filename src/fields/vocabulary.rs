@@ -1,6 +1,6 @@
 //! The fields of a directory itself, and of the kinds, relations, topics and sources that it declares.
 
-use super::{FieldOf, Record, Shape, Shown, not_empty};
+use super::{FieldOf, Record, Reference, Shape, Shown, not_empty};
 use crate::directory::{Directory, KindTerm, RelationTerm, SourceTerm, Standing, Synonym, TopicTerm};
 
 impl<'d> Record<'d> for &'d Directory {
@@ -12,10 +12,10 @@ impl<'d> Record<'d> for &'d Directory {
         "about" Prose(not_empty(directory.about())), "CommonMark.";
         "edition" Line(not_empty(directory.edition())), "The state of things that it describes.";
         "updated" Date(directory.updated()), "Up to when it tells of events after the edition.";
-        "edition_source" Reference(directory.edition_source().map(|source| directory.source(source).into())),
+        "edition_source" Reference(directory.edition_source().map(|source| Reference::to_source(directory, source))),
             "The source that the edition retells.";
         "disclaimer" Line(not_empty(directory.disclaimer())), "What it is not.";
-        "help" Reference(directory.help().map(|help| directory.entry(help).into())),
+        "help" Reference(directory.help().map(|help| Reference::to_entry(directory, help))),
             "The entry that says whom to call.";
         "synonyms" Synonyms(directory.synonyms().collect()),
             "Words that people search for, and what stands for them here.";
@@ -28,7 +28,7 @@ impl<'d> Record<'d> for Synonym<'d> {
     const FIELDS: &'d [FieldOf<'d, Self>] = fields![directory, synonym:
         "words" Lines(synonym.words().collect());
         "means" Line(synonym.means), "The word or phrase that they are read as.";
-        "finds" Reference(synonym.finds.map(|entry| directory.entry(entry).into())),
+        "finds" Reference(synonym.finds.map(|entry| Reference::to_entry(directory, entry))),
             "The entry that comes first.";
     ];
 }

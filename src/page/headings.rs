@@ -80,7 +80,11 @@ impl<'d> Page<'d> {
         Page { entry: Some(id), ..Self::of_sections(entry.name().into(), sections, builder.sources) }
     }
 
-    fn of_sections(name: Cow<'d, str>, mut sections: Vec<Section<'d>>, sources: NumberedSources) -> Self {
+    pub(super) fn of_sections(
+        name: Cow<'d, str>,
+        mut sections: Vec<Section<'d>>,
+        sources: NumberedSources,
+    ) -> Self {
         sections.retain(|section| !section.items.is_empty());
         Page { entry: None, name, facts: Vec::new(), sections, sources }
     }

@@ -4,6 +4,7 @@ use super::message::CliMessage;
 use super::{Failure, Invocation, no_command, print};
 use crate::cli;
 use crate::directory::quoted;
+use crate::fields::not_empty;
 use crate::text::SafeText;
 
 impl Invocation {
@@ -29,15 +30,12 @@ impl Invocation {
     /// The directory's help entry or notice; empty if the directory cannot be read.
     fn whom_to_call(&self) -> Vec<String> {
         let Ok(directory) = self.directory() else { return Vec::new() };
-        let notice = Some(directory.notice()).filter(|notice| !notice.is_empty());
+        let notice = not_empty(directory.notice());
         let notice = notice.map(|notice| format!("  {}", SafeText::as_written(notice)));
         let entry = directory.help().map(|entry| directory.entry(entry));
         let entry = entry
             .map(|entry| format!("  pitf show {:<24}{}", entry.id(), SafeText::as_written(entry.name())));
-        let mut lines: Vec<String> = notice.into_iter().chain(entry).collect();
-        if !lines.is_empty() {
-            lines.insert(0, "Whom to call:".to_owned());
-        }
-        lines
+        let title = (notice.is_some() || entry.is_some()).then(|| "Whom to call:".to_owned());
+        title.into_iter().chain(notice).chain(entry).collect()
     }
 }

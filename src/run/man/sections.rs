@@ -70,7 +70,7 @@ pub(super) fn all(root: &Command) -> Roff {
     let mut page = Roff::new();
     page.control("SH", ["QUERY LANGUAGE"]);
     page.text([roman(QUERY)]);
-    terms(&mut page, QUERIES);
+    items(&mut page, QUERIES);
     filters(&mut page);
     page.control("SH", ["COLUMNS OF TSV"]);
     for (command, columns) in COLUMNS_OF_COMMANDS {
@@ -80,12 +80,10 @@ pub(super) fn all(root: &Command) -> Roff {
     page.text([roman(DATA_FILE)]);
     data(&mut page);
     keys(&mut page);
-    page.control("SH", ["EXIT STATUS"]);
-    terms(&mut page, STATUSES);
-    page.control("SH", ["FILES"]);
-    terms(&mut page, FILES);
-    page.control("SH", ["ENVIRONMENT"]);
-    terms(&mut page, ENVIRONMENT);
+    for (title, terms) in [("EXIT STATUS", STATUSES), ("FILES", FILES), ("ENVIRONMENT", ENVIRONMENT)] {
+        page.control("SH", [title]);
+        items(&mut page, terms);
+    }
     examples(&mut page, root);
     recipes(&mut page);
     page.control("SH", ["SEE ALSO"]);
@@ -93,7 +91,7 @@ pub(super) fn all(root: &Command) -> Roff {
     page
 }
 
-fn terms(page: &mut Roff, terms: Definitions) {
+fn items(page: &mut Roff, terms: Definitions) {
     for (term, meaning) in terms {
         item(page, term, meaning);
     }
