@@ -19,7 +19,7 @@ impl<'d> Record<'d> for Entry<'d> {
         "since" Date(entry.since()), "When it began.", shown: Shown::LabelledFact;
         "until" Date(entry.until()), "When it ended.", shown: Shown::LabelledFact;
         "beyond_edition" Flag(entry.is_beyond_edition()),
-            "Whether nothing in it rests on the source that the edition retells.",
+            "Whether nothing in it rests on the source that the edition is made from.",
             label: "beyond the edition", shown: Shown::Fact;
         "status" Status(entry.status().map(StatedRecord::Status)),
             "What is different today.", shown: Shown::In(Part::Status);

@@ -11,9 +11,9 @@ impl<'d> Record<'d> for &'d Directory {
         "title" Line(Some(directory.title())), is_required: true;
         "about" Prose(not_empty(directory.about())), "CommonMark.";
         "edition" Line(not_empty(directory.edition())), "The state of things that it describes.";
-        "updated" Date(directory.updated()), "Up to when it tells of events after the edition.";
+        "updated" Date(directory.updated()), "The date up to which it covers events after the edition.";
         "edition_source" Reference(directory.edition_source().map(|source| Reference::to_source(directory, source))),
-            "The source that the edition retells.";
+            "The source that the edition is made from.";
         "disclaimer" Line(not_empty(directory.disclaimer())), "What it is not.";
         "help" Reference(directory.help().map(|help| Reference::to_entry(directory, help))),
             "The entry that says whom to call.";

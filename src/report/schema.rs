@@ -27,7 +27,7 @@ pub fn write(out: &mut dyn Write) -> io::Result<()> {
     definitions["shown"] = object::<Entry>("An entry by itself.", [("cited".to_owned(), cited)]);
     define::<Status>("", definitions);
     define::<Statement>("", definitions);
-    define::<LinkEnd>("A link, seen from the entry that it is told with.", definitions);
+    define::<LinkEnd>("A link, seen from the entry that has it.", definitions);
     define::<Event>("", definitions);
     define::<Contact>("", definitions);
     define::<KindTerm>("", definitions);

@@ -15,8 +15,8 @@ use line::{Expected, LineToComplete};
 
 /// Tells the script to complete file names.
 const FILES: &str = ":files";
-/// Tells the script that the values do not begin with the typed word, but are meant by it. Each then has a third
-/// column, which does.
+/// Tells the script that the values do not begin with the typed word: a name or synonym of theirs does, which is in a
+/// third column.
 const MEANT: &str = ":meant";
 
 /// The script by which a shell asks the program.
@@ -48,10 +48,9 @@ impl Invocation {
         let all = expected.iter().flat_map(|each| candidates(each, directory.as_ref()));
         let begun = all.filter_map(|(value, about)| Some(vec![line.completed(&value)?, about]));
         let mut lines: Vec<Vec<String>> = begun.collect();
-        if let (Some(directory), true) =
-            (&directory, lines.is_empty() && expected.contains(&Expected::Entries))
-        {
-            lines = meant(directory, &line);
+        let is_by_name = lines.is_empty() && expected.contains(&Expected::Entries);
+        if let Some(directory) = directory.as_ref().filter(|_| is_by_name) {
+            lines = begun_by_name(directory, &line);
             if !lines.is_empty() {
                 lines.insert(0, vec![MEANT.to_owned()]);
             }
@@ -79,8 +78,8 @@ fn directory(line: &LineToComplete) -> Option<Directory> {
     }
 }
 
-/// The entries that the typed word may mean: id, name, and the matching synonym or name.
-fn meant(directory: &Directory, line: &LineToComplete) -> Vec<Vec<String>> {
+/// The entries whose name or a synonym begins with the typed word: id, name, and that name or synonym.
+fn begun_by_name(directory: &Directory, line: &LineToComplete) -> Vec<Vec<String>> {
     let (entries, synonyms): (Vec<_>, Vec<_>) = begun(directory, line.typed()).into_iter().unzip();
     let parts = |((id, name), synonym): (Candidate, Option<&str>)| {
         let written = line.in_place(synonym.unwrap_or(&name));
