@@ -70,8 +70,8 @@ macro_rules! template {
 
 actions! {
     elsewhere {
-        /// An edit of the line that is being typed.
-        Type(tui_input::InputRequest),
+        /// A key for the line that is being typed.
+        Type(tui_textarea::Input),
         /// Text for the line that is being typed.
         Paste(String),
         /// Keys that lead to nothing, or to nothing yet.

@@ -93,7 +93,7 @@ impl Keymap {
         if context == Context::Typing {
             pending.clear();
             let action = self.bound_to(key, context).or_else(|| self.bound_to(key.without_shift(), context));
-            return action.or_else(|| key.edit().map(Action::Type)).map(Command::from);
+            return Some(action.unwrap_or_else(|| Action::Type(key::input_of(event))).into());
         }
         let usual = key.without_shift().on_latin_layout(&mut pending.layout);
         let key = if self.is_meant(&pending.keys, key, context) { key } else { usual };

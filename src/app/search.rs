@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::sync::atomic::AtomicBool;
 
 use ratatui::layout::Size;
-use tui_input::{Input, InputRequest};
+use tui_textarea::{CursorMove, Input, TextArea};
 
 use crate::directory::{Directory, Entry, EntryId};
 use crate::layout::rows_of_hit;
@@ -105,7 +105,7 @@ fn offer(text: &str, directory: &Directory) -> Option<String> {
 /// A query line with its search mode.
 #[derive(Debug)]
 pub struct QueryLine {
-    input: Input,
+    area: TextArea<'static>,
     /// By words, fuzzily, or as an expression.
     pub mode: QueryMode,
     /// How many queries back in the history the line is; 0 for the one being typed.
@@ -118,26 +118,38 @@ impl QueryLine {
 
     /// An empty line.
     pub fn new(mode: QueryMode) -> Self {
-        QueryLine { input: Input::default(), mode, back: 0, draft: String::new() }
+        QueryLine { area: TextArea::default(), mode, back: 0, draft: String::new() }
     }
 
     /// What is typed.
     pub fn text(&self) -> &str {
-        self.input.value()
+        self.area.lines().first().map_or("", String::as_str)
     }
 
     /// The position of the cursor, in characters.
     pub fn cursor(&self) -> usize {
-        self.input.cursor()
+        let cursor = self.area.cursor();
+        cursor.1
     }
 
-    /// Edits the line; says whether the text has changed. An edited older query becomes a new one.
-    pub(super) fn edit(&mut self, edit: InputRequest) -> bool {
-        let is_text = matches!(edit, InputRequest::InsertChar(_));
-        if is_text && self.text().chars().count() >= Self::LONGEST {
+    /// Takes a key; says whether the text has changed.
+    pub(super) fn input(&mut self, input: Input) -> bool {
+        let ends_line = matches!(input.key, tui_textarea::Key::Enter)
+            || matches!(input, Input { key: tui_textarea::Key::Char('m' | 'j'), ctrl: true, .. });
+        let is_text = matches!(input, Input { key: tui_textarea::Key::Char(_), ctrl: false, .. });
+        if ends_line || (is_text && self.text().chars().count() >= Self::LONGEST) {
             return false;
         }
-        let is_changed = self.input.handle(edit).is_some_and(|changed| changed.value);
+        // As in a shell; the text area would undo.
+        if matches!(input, Input { key: tui_textarea::Key::Char('u'), ctrl: true, .. }) {
+            return self.changed(TextArea::delete_line_by_head);
+        }
+        self.changed(|area| area.input(input))
+    }
+
+    /// Changes the text; an edited older query becomes a new one.
+    fn changed(&mut self, change: impl FnOnce(&mut TextArea<'static>) -> bool) -> bool {
+        let is_changed = change(&mut self.area);
         if is_changed {
             self.back = 0;
         }
@@ -147,11 +159,7 @@ impl QueryLine {
     pub(super) fn paste(&mut self, text: &str) -> bool {
         let room = Self::LONGEST.saturating_sub(self.text().chars().count());
         let line: String = text.chars().map(|c| if c.is_control() { ' ' } else { c }).take(room).collect();
-        let mut is_changed = false;
-        for c in line.trim().chars() {
-            is_changed |= self.edit(InputRequest::InsertChar(c));
-        }
-        is_changed
+        self.changed(|area| area.insert_str(line.trim()))
     }
 
     /// Goes `step` queries back in a history that has the newest first; says whether the text has changed.
@@ -170,7 +178,8 @@ impl QueryLine {
     }
 
     pub(super) fn set(&mut self, text: String) {
-        self.input = Input::new(text);
+        self.area = TextArea::new(vec![text]);
+        self.area.move_cursor(CursorMove::End);
     }
 }
 
@@ -237,6 +246,8 @@ pub enum SearchOutcome {
 
 #[cfg(test)]
 mod tests {
+    use tui_textarea::Key;
+
     use super::*;
 
     #[test]
@@ -253,12 +264,16 @@ mod tests {
     }
 
     #[test]
-    fn the_text_before_the_cursor_can_be_deleted() {
+    fn control_u_takes_away_what_stands_before_the_cursor() {
         let mut line = QueryLine::new(QueryMode::Words);
         line.set("victim services".to_owned());
-        line.edit(InputRequest::GoToPrevWord);
-        assert!(line.edit(InputRequest::DeleteFromStart));
+        let press =
+            |line: &mut QueryLine, key, ctrl| line.input(Input { key, ctrl, alt: false, shift: false });
+        for _ in 0..8 {
+            press(&mut line, Key::Left, false);
+        }
+        assert!(press(&mut line, Key::Char('u'), true));
         assert_eq!(line.text(), "services");
-        assert!(!line.edit(InputRequest::DeleteFromStart), "there is nothing left before it");
+        assert!(!press(&mut line, Key::Char('u'), true), "there is nothing left before it");
     }
 }

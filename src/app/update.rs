@@ -1,7 +1,6 @@
 //! The only place where the state changes: an action comes in, an effect goes out.
 
 use ratatui::layout::Size;
-use tui_input::InputRequest;
 
 use crate::action::{Action, ActionGroup, Binding, Command, Context};
 use crate::directory::Directory;
@@ -178,11 +177,11 @@ impl State {
             Action::Cancel => self.cancel(),
             Action::Close => return self.close(),
             Action::Quit => return Effect::Quit,
-            Action::Type(edit) => {
-                if edit == InputRequest::GoToNextChar && self.take_offer() {
+            Action::Type(input) => {
+                if matches!(input.key, tui_textarea::Key::Right) && self.take_offer() {
                     return self.ask();
                 }
-                return self.type_in(|line| line.edit(edit));
+                return self.type_in(|line| line.input(input));
             }
             Action::Paste(text) => return self.type_in(|line| line.paste(&text)),
             Action::Resize(size) => self.resize(size),

@@ -1,9 +1,9 @@
-//! One key: read from an event, parsed from a binding, shown, and turned into an edit of a line.
+//! One key: read from an event, parsed from a binding, shown, and passed to a line editor.
 
 use std::str::FromStr;
 
 use crossterm::event::{KeyCode, KeyEvent, KeyEventKind, KeyModifiers};
-use tui_input::InputRequest;
+use tui_textarea::{Input, Key as InputKey};
 
 /// A key as bindings know it, or a range of keys that a command takes as its argument.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -59,11 +59,11 @@ fn can_be_held(code: KeyCode) -> bool {
 impl Key {
     pub(crate) const ESC: Key = Key::One(KeyModifiers::NONE, KeyCode::Esc);
 
-    const fn alone(code: KeyCode) -> Self {
+    fn alone(code: KeyCode) -> Self {
         Key::One(KeyModifiers::NONE, code)
     }
 
-    const fn ctrl(letter: char) -> Self {
+    fn ctrl(letter: char) -> Self {
         Key::One(KeyModifiers::CONTROL, KeyCode::Char(letter))
     }
 
@@ -135,32 +135,32 @@ impl Key {
     }
 }
 
-const EDITS: [(Key, InputRequest); 17] = [
-    (Key::alone(KeyCode::Left), InputRequest::GoToPrevChar),
-    (Key::alone(KeyCode::Right), InputRequest::GoToNextChar),
-    (Key::alone(KeyCode::Home), InputRequest::GoToStart),
-    (Key::alone(KeyCode::End), InputRequest::GoToEnd),
-    (Key::alone(KeyCode::Backspace), InputRequest::DeletePrevChar),
-    (Key::alone(KeyCode::Delete), InputRequest::DeleteNextChar),
-    (Key::One(KeyModifiers::CONTROL, KeyCode::Left), InputRequest::GoToPrevWord),
-    (Key::One(KeyModifiers::CONTROL, KeyCode::Right), InputRequest::GoToNextWord),
-    (Key::One(KeyModifiers::CONTROL, KeyCode::Delete), InputRequest::DeleteNextWord),
-    (Key::ctrl('a'), InputRequest::GoToStart),
-    (Key::ctrl('b'), InputRequest::GoToPrevChar),
-    (Key::ctrl('d'), InputRequest::DeleteNextChar),
-    (Key::ctrl('e'), InputRequest::GoToEnd),
-    (Key::ctrl('f'), InputRequest::GoToNextChar),
-    (Key::ctrl('k'), InputRequest::DeleteTillEnd),
-    (Key::ctrl('u'), InputRequest::DeleteFromStart),
-    (Key::ctrl('w'), InputRequest::DeletePrevWord),
+/// The keys of the line editor that are no letters.
+const EDITING: [(KeyCode, InputKey); 13] = [
+    (KeyCode::Backspace, InputKey::Backspace),
+    (KeyCode::Enter, InputKey::Enter),
+    (KeyCode::Left, InputKey::Left),
+    (KeyCode::Right, InputKey::Right),
+    (KeyCode::Up, InputKey::Up),
+    (KeyCode::Down, InputKey::Down),
+    (KeyCode::Tab, InputKey::Tab),
+    (KeyCode::BackTab, InputKey::Tab),
+    (KeyCode::Delete, InputKey::Delete),
+    (KeyCode::Home, InputKey::Home),
+    (KeyCode::End, InputKey::End),
+    (KeyCode::PageUp, InputKey::PageUp),
+    (KeyCode::PageDown, InputKey::PageDown),
 ];
 
-impl Key {
-    /// What the key does to a line that is being typed, as in a shell.
-    pub(super) fn edit(self) -> Option<InputRequest> {
-        let key = self.without_shift();
-        let edit = || EDITS.iter().find(|(edit, _)| *edit == key).map(|(_, request)| *request);
-        key.letter().map(InputRequest::InsertChar).or_else(edit)
+/// The key as input of the line editor. The editor's own conversion would need a ratatui backend.
+pub(super) fn input_of(event: KeyEvent) -> Input {
+    let named = EDITING.iter().find(|(code, _)| *code == event.code);
+    let key = if let KeyCode::Char(letter) = event.code { Some(InputKey::Char(letter)) } else { None };
+    Input {
+        key: key.or(named.map(|(_, key)| *key)).unwrap_or(InputKey::Null),
+        ctrl: event.modifiers.contains(KeyModifiers::CONTROL),
+        alt: event.modifiers.contains(KeyModifiers::ALT),
+        shift: event.code == KeyCode::BackTab || event.modifiers.contains(KeyModifiers::SHIFT),
     }
 }
 

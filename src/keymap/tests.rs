@@ -2,7 +2,8 @@
 
 use crossterm::event::{KeyCode, KeyEvent, KeyEventKind, KeyModifiers};
 
-use tui_input::InputRequest;
+use tui_textarea::Input;
+use tui_textarea::Key::{Char, Delete, Left, Null};
 
 use super::*;
 
@@ -184,26 +185,22 @@ fn what_is_typed_is_text_in_any_layout() {
     let keymap = Keymap::default();
     for letter in ['j', 'q', 'о', '5', '/', 'ß', '漢'] {
         let event = KeyEvent::from(KeyCode::Char(letter));
-        let expected = command(Action::Type(InputRequest::InsertChar(letter)), None);
+        let typed = Input { key: Char(letter), ..Input::default() };
+        let expected = command(Action::Type(typed), None);
         assert_eq!(press(&keymap, Context::Typing, [event]), expected, "{letter}");
     }
     assert_eq!(press(&keymap, Context::Typing, [KeyCode::Enter.into()]), command(Action::Open, None));
 }
 
 #[test]
-fn a_line_is_edited_as_in_a_shell() {
+fn what_edits_a_line_keeps_its_modifiers() {
     let keymap = Keymap::default();
     let typed = |code, modifiers| press(&keymap, Context::Typing, [KeyEvent::new(code, modifiers)]);
-    let edit = |request| command(Action::Type(request), None);
-    assert_eq!(typed(KeyCode::Char('w'), KeyModifiers::CONTROL), edit(InputRequest::DeletePrevWord));
-    assert_eq!(typed(KeyCode::Char('u'), KeyModifiers::CONTROL), edit(InputRequest::DeleteFromStart));
-    assert_eq!(typed(KeyCode::Char('h'), KeyModifiers::CONTROL), edit(InputRequest::DeletePrevChar));
-    assert_eq!(typed(KeyCode::Delete, KeyModifiers::NONE), edit(InputRequest::DeleteNextChar));
-    assert_eq!(typed(KeyCode::Left, KeyModifiers::SHIFT), edit(InputRequest::GoToPrevChar));
-    assert_eq!(typed(KeyCode::Left, KeyModifiers::CONTROL), edit(InputRequest::GoToPrevWord));
-    assert_eq!(typed(KeyCode::Char('G'), KeyModifiers::SHIFT), edit(InputRequest::InsertChar('G')));
-    assert_eq!(typed(KeyCode::Insert, KeyModifiers::NONE), None);
-    assert_eq!(typed(KeyCode::Char('j'), KeyModifiers::CONTROL), None);
+    let input = |key, ctrl, shift| command(Action::Type(Input { key, ctrl, alt: false, shift }), None);
+    assert_eq!(typed(KeyCode::Char('w'), KeyModifiers::CONTROL), input(Char('w'), true, false));
+    assert_eq!(typed(KeyCode::Delete, KeyModifiers::NONE), input(Delete, false, false));
+    assert_eq!(typed(KeyCode::Left, KeyModifiers::SHIFT), input(Left, false, true));
+    assert_eq!(typed(KeyCode::Insert, KeyModifiers::NONE), input(Null, false, false));
 }
 
 #[test]
