@@ -280,6 +280,7 @@ impl<'s> Search<'s> {
         let mut query = query.resolved(self.index);
         let filters = query.readings.iter_mut().flat_map(|reading| &mut reading.filters);
         filters.for_each(|filter| filter.resolve(self.directory));
+        let is_said = self.keep_words_said_together(&mut query)?;
         let mut found = self.find(&query.readings)?;
         if let Some(without) = self.without_vague_words(&query, &found)? {
             (query, found) = without;
@@ -288,7 +289,10 @@ impl<'s> Search<'s> {
         if let Some(answer) = self.answer_contact(&query)?.filter(|_| !is_a_name) {
             return Ok(answer);
         }
-        if let Some(answer) = self.answer_question(&query, &found)? {
+        if !is_a_name
+            && !is_said
+            && let Some(answer) = self.answer_question(&query, &mut found)?
+        {
             return Ok(answer);
         }
         let advice = if found.is_empty() { self.advice(&query)? } else { None };

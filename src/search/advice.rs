@@ -243,6 +243,10 @@ impl<'s> Search<'s> {
                 continue;
             }
             let is_bracketed = |length: &usize| tokens.is_bracketed(*length);
+            let joined: String = tokens.iter().collect();
+            if self.index.dictionary.find(&joined).is_some() {
+                return Ok(Some((code.written.clone(), joined)));
+            }
             for length in (1..tokens.len()).rev().filter(is_bracketed) {
                 let written = code.written[..tokens.range(length).start]
                     .trim_end_matches(|c: char| !c.is_alphanumeric() && c != ')');

@@ -281,6 +281,12 @@ impl Terms {
     }
 }
 
+impl Phrase {
+    pub(super) fn of(words: Vec<String>) -> Self {
+        Phrase { words, ..Phrase::default() }
+    }
+}
+
 impl WordTerms {
     fn read(
         directory: &Directory,

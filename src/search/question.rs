@@ -6,12 +6,12 @@ use std::ops::Range;
 use super::field::names;
 use super::fold::key;
 use super::initials::is_stop_word;
-use super::matches::{MatchSet, Matches};
+use super::matches::{MatchSet, Matches, with_phrase};
 use super::number::has_digit;
 use super::passage::has_text;
-use super::query::{Query, Reading, SynonymEntry, Terms, Tolerance, Word, WordEnd, WordTerms};
+use super::query::{Phrase, Query, Reading, SynonymEntry, Terms, Tolerance, Word, WordEnd, WordTerms};
 use super::rank::RankTier;
-use super::{Found, QueryAnswer, Search, Stopped};
+use super::{Found, QueryAnswer, Search, Stopped, full};
 
 /// Question words that make a question where they begin it.
 const OPENERS: &str = "who whom whose what which where when why how is are am was were do does did can could may should will would \
@@ -29,7 +29,9 @@ difference list find give show";
 /// Commands, which speak of nobody's need: `show me the laws`.
 const COMMANDS: &str = "show list give find tell get";
 /// Words by which somebody speaks of himself.
-const FIRST_PERSON: &str = "i im ive me my mine myself we our us";
+const FIRST_PERSON: &str = "i im ive me my mine myself";
+/// Of several, or of who writes the directory.
+const FIRST_PERSONS: &str = "we our us";
 const CONTACTING: &str = "call contact phone text ring";
 /// A word behind one of these is what the question asks for.
 const BEFORE_NOUN: &str = "which what many whose";
@@ -117,10 +119,12 @@ impl WordTerms {
     }
 
     /// Whether somebody says what he needs or asks whom to call: `they took my papers`, `who do truckers call`.
-    fn is_plea(&self) -> bool {
+    fn is_plea(&self, is_found: bool) -> bool {
         let is_at = |at: usize, words: &str| self.words.get(at).is_some_and(|word| is_one_of(words, word));
-        let speaks_of_himself =
-            self.words.iter().any(|word| is_one_of(FIRST_PERSON, word) && word.written != "US");
+        let speaks_of_himself = self.words.iter().any(|word| {
+            is_one_of(FIRST_PERSON, word)
+                || !is_found && is_one_of(FIRST_PERSONS, word) && word.written != "US"
+        });
         let asks_whom_to_call = is_at(0, "who whom")
             && is_at(1, "do does can should must to")
             && (2..self.words.len()).any(|at| is_at(at, CONTACTING));
@@ -163,17 +167,32 @@ impl Query {
     }
 }
 
-/// A question with a name of so many content words asks about that entry.
+/// A question with a name of so many words asks about that entry.
 const LEAST_OF_NAME: usize = 3;
 
 /// An entry that consecutive words of a question name.
 struct NamedEntry {
-    place: usize,
+    /// Of all entries that have the name.
+    places: Vec<usize>,
     words: Range<usize>,
-    /// How many of them are neither stop words nor question words.
-    content_words: usize,
+    /// Whether the question asks about the entry whatever else it says.
+    is_long: bool,
     /// Whether this is no chance: a name of several words, a number, or an abbreviation.
     is_sure: bool,
+}
+
+impl NamedEntry {
+    fn is_in(&self, found: &Found) -> bool {
+        found.places.iter().any(|places| self.places.iter().any(|place| places.contains(*place)))
+    }
+
+    fn put_first(&self, found: &mut Found) {
+        let is_found = |place: &&usize| found.places.iter().any(|places| places.contains(**place));
+        let places: Vec<usize> = self.places.iter().filter(is_found).copied().collect();
+        for place in places {
+            found.add(place, RankTier::WholeName.score(0));
+        }
+    }
 }
 
 impl Search<'_> {
@@ -182,25 +201,29 @@ impl Search<'_> {
     pub(super) fn answer_question(
         self,
         query: &Query,
-        found: &Found,
+        found: &mut Found,
     ) -> Result<Option<QueryAnswer>, Stopped> {
         let Some((terms, reading)) = query.first_words().filter(|(terms, _)| terms.is_question()) else {
             return Ok(None);
         };
         let named = self.named_within(terms);
-        let is_found = |named: &NamedEntry| found.places.iter().any(|places| places.contains(named.place));
-        if let Some(named) = named.as_ref().filter(|named| !is_found(named)) {
-            let by_name = self.answer_by_name(named, query, terms, reading, found)?;
-            if by_name.is_some() {
-                return Ok(by_name);
+        let is_found = named.as_ref().is_some_and(|named| named.is_in(found));
+        match &named {
+            Some(named) if is_found && named.is_long => named.put_first(found),
+            Some(named) if !is_found => {
+                let by_name = self.answer_by_name(named, query, terms, reading, found)?;
+                if by_name.is_some() {
+                    return Ok(by_name);
+                }
             }
+            Some(_) | None => {}
         }
         let is_phrase = |reading: &&Reading| reading.finds.is_some_and(|finds| finds.is_phrase);
         let by_synonym = query.readings.iter().find(is_phrase).filter(|_| found.is_empty());
         if let Some(reading @ Reading { terms: Terms::Words(terms), .. }) = by_synonym {
             return self.answer_with(&[], query, terms, reading).map(Some);
         }
-        if named.is_some_and(|named| is_found(&named)) {
+        if is_found {
             return Ok(None);
         }
         self.answer_plea(query, terms, reading, found)
@@ -219,12 +242,15 @@ impl Search<'_> {
         let (mut kept, mut lacking): (Vec<usize>, Vec<usize>) = (Vec::new(), Vec::new());
         for (position, _) in terms.needed() {
             let has = named.words.contains(&position)
-                || Matches::of_position(terms, position, self)?[MatchSet::Strict].contains(named.place);
+                || Matches::of_position(terms, position, self)?[MatchSet::Strict].contains(named.places[0]);
             if has { kept.push(position) } else { lacking.push(position) }
         }
-        let is_asked_for = |at: &usize| *at > 0 && is_one_of(BEFORE_NOUN, &terms.words[at - 1]);
-        // `who heads the office` asks for another entry.
-        let asks_for_other = is_one_of(OF_OTHERS, &terms.words[0]) && named.content_words < LEAST_OF_NAME;
+        let is_behind = |at: usize, words: &str| at > 0 && is_one_of(words, &terms.words[at - 1]);
+        let asks_for_it = |at: &usize| is_behind(*at, BEFORE_NOUN);
+        // `who heads the office` asks for another entry, if one has the name.
+        let name = terms.words[named.words.clone()].iter().map(|word| word.text.clone()).collect();
+        let asks_for_other = is_one_of(OF_OTHERS, &terms.words[0])
+            && !with_phrase(&Phrase::of(name), &found.all(self.index), self)?.is_clear();
         let is_fixed = |at: &usize| {
             let word = &terms.words[*at];
             let is_quoted = !may_be_left_out(word) && !word.is_vague;
@@ -237,17 +263,17 @@ impl Search<'_> {
             };
             has_digit(&word.text) || word.is_part_of_code || word.needs_neighbor() || is_quoted || is_name()
         };
+        let (start, is_lone) = (named.words.start, found.is_empty());
         let may_be_meant = named.is_sure
-            || !asks_for_other && !is_asked_for(&named.words.start) && kept.len() >= lacking.len();
-        let are_left_out =
-            found.is_empty() || lacking.len() == 1 && !asks_for_other && !lacking.iter().any(is_asked_for);
+            || !is_behind(start, OF_OTHERS) && !is_behind(start, BEFORE_NOUN) && kept.len() >= lacking.len();
+        let are_left_out = is_lone
+            || named.is_long
+            || !asks_for_other && lacking.len() == 1 && !lacking.iter().any(asks_for_it);
         if !may_be_meant || !are_left_out || lacking.iter().any(is_fixed) {
             return Ok(None);
         }
         let mut answer = self.answer_with(&kept, query, terms, reading)?;
-        if answer.found.places.iter().any(|places| places.contains(named.place)) {
-            answer.found.add(named.place, RankTier::WholeName.score(0));
-        }
+        named.put_first(&mut answer.found);
         Ok(Some(answer).filter(|answer| !answer.found.is_empty()))
     }
 
@@ -258,16 +284,55 @@ impl Search<'_> {
             (1..=count).rev().flat_map(|length| (0..=count - length).map(move |start| start..start + length));
         ranges.find_map(|range| {
             let words = &terms.words[range.clone()];
-            let is_content = |word: &&Word| !word.is_optional && !word.is_vague;
-            let content_words = words.iter().filter(is_content).count();
             let written: Vec<&str> = words.iter().map(|word| word.written.as_str()).collect();
-            let name = key(&written.join(" "));
-            let entry = self.entry_named(&name).filter(|_| content_words > 0)?;
-            let place = self.index.order.place(entry);
-            let has_number = words.iter().any(|word| has_digit(&word.text));
-            let is_sure = content_words > 1 || has_number || self.is_abbreviation(&name);
-            Some(NamedEntry { place, words: range, content_words, is_sure })
+            let written = written.join(" ");
+            let name = key(&written);
+            let is_content = |word: &Word| !is_question_word(word) && !is_stop_word(&word.text);
+            let tells = words.iter().any(is_content);
+            let letters = |text: &str| text.replace(|c: char| !c.is_alphanumeric(), "");
+            let is_it = |other: &str| key(other) == name && (tells || letters(other) == letters(&written));
+            let is_named = |place: &usize| names(self.entry(*place)).any(|(_, other)| is_it(other));
+            let mut places: Vec<usize> = self.index.named(&name).filter(is_named).collect();
+            if places.is_empty() && tells {
+                let by_id = self.directory.find(&name.replace(' ', "-"));
+                places.extend(by_id.map(|entry| self.index.order.place(entry)));
+            }
+            let numbers = words.iter().filter(|word| has_digit(&word.text)).count();
+            let is_sure = range.len() > 1 || numbers > 0 || self.is_abbreviation(&name);
+            let is_long = range.len() - numbers >= LEAST_OF_NAME;
+            (!places.is_empty()).then_some(NamedEntry { places, words: range, is_long, is_sure })
         })
+    }
+
+    /// Keeps the words of a query that stand together on a page as they were typed, or of a name in it: none of them only
+    /// asks. Returns whether all do.
+    pub(super) fn keep_words_said_together(self, query: &mut Query) -> Result<bool, Stopped> {
+        let Some((terms, _)) = query.first_words() else { return Ok(false) };
+        let asks = |word: &Word| is_question_word(word) && (word.is_optional || word.is_vague);
+        if !terms.words.iter().any(asks) {
+            return Ok(false);
+        }
+        let words: Vec<String> = terms.key.split(' ').map(str::to_owned).collect();
+        let phrase = Phrase { open: true, ..Phrase::of(words) };
+        let is_said =
+            phrase.words.len() > 1 && !with_phrase(&phrase, &full(self.index.len()), self)?.is_clear();
+        let kept: Vec<String> = if is_said {
+            phrase.words
+        } else {
+            let named = self.named_within(terms).map_or(0..0, |named| named.words);
+            terms.words[named].iter().map(|word| word.text.clone()).collect()
+        };
+        for reading in query.readings.iter_mut().filter(|reading| reading.finds.is_none()) {
+            let Terms::Words(terms) = &mut reading.terms else { continue };
+            let last = terms.words.len().saturating_sub(1);
+            for (at, word) in terms.words.iter_mut().enumerate() {
+                if asks(word) && kept.contains(&word.text) {
+                    word.tolerance = if at == last { Tolerance::Beginning } else { Tolerance::Whole };
+                    (word.is_optional, word.is_vague) = (false, false);
+                }
+            }
+        }
+        Ok(is_said)
     }
 
     /// Whether a name in capitals is this one, folded.
@@ -323,7 +388,9 @@ impl Search<'_> {
         reading: &Reading,
         found: &Found,
     ) -> Result<Option<QueryAnswer>, Stopped> {
-        let Some(help) = self.directory.help().filter(|_| terms.is_plea()) else { return Ok(None) };
+        let Some(help) = self.directory.help().filter(|_| terms.is_plea(!found.is_empty())) else {
+            return Ok(None);
+        };
         let by_synonym = query.readings.iter().zip(&found.places);
         let is_found_by_synonym =
             by_synonym.into_iter().any(|(reading, places)| reading.finds.is_some() && !places.is_clear());

@@ -231,7 +231,7 @@ fn is_plural(word: &str, singular: &str, plurals: &[(&str, &str)]) -> bool {
         _ => true,
     };
     // Rules out most pairs quickly.
-    let may_be = singular.len() >= SHORTEST && singular.len().abs_diff(word.len()) <= 2;
+    let may_be = singular.len().min(word.len()) >= SHORTEST && singular.len().abs_diff(word.len()) <= 2;
     may_be
         && singular.is_ascii()
         && plurals.iter().any(|(one, many)| {

@@ -701,7 +701,6 @@ fn a_question_leaves_out_what_only_asks_while_an_entry_has_the_rest() {
         ("does DOL certify U visas", "whd", "\"does\""),
         ("who certifies T visas", "whd", "\"who\""),
         ("who runs public awareness campaigns", "dhs", "\"who\""),
-        ("who heads the TIP Office", "tip-director", "\"who\""),
         ("who issues certification letters", "hhs", "\"who\""),
         ("who publishes the TIP report", "dos", "\"who\""),
         ("who issued FIN-2014-A008", "fincen", "\"who\""),

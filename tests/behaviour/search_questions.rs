@@ -114,6 +114,59 @@ fn what_an_entry_says_is_not_left_out_as_a_word_that_only_asks() {
     }
 }
 
+const TWINS: &str = r#"(title: "T", kinds: [(id: "k", name: "School")], entries: [
+    (id: "one", kind: "k", name: "Washington High School"), (id: "two", kind: "k", name: "Washington High School"),
+    (id: "rise", kind: "k", name: "When We Rise"), (id: "it", kind: "k", name: "Is This It?"), (id: "other", kind: "k", name: "Runs"),
+])"#;
+
+#[test]
+fn words_that_stand_together_on_a_page_ask_nothing() {
+    for (copied, id) in [
+        ("what we looked for", "open-questions"),
+        ("we looked for", "open-questions"),
+        ("revised we", "dodi-2200-01"),
+        ("We set the", "odni"),
+        ("Lets victims who", "dhs"),
+        ("not say whose", "doi"),
+        ("2023 on how", "training-guidance"),
+        ("does within PITF", "odni"),
+        ("Is meant to help the", "native-working-group"),
+        ("What is not known", "open-questions"),
+        ("2020 PITF me", "meeting-2020"),
+    ] {
+        let found = in_shipped(copied);
+        assert!(
+            found.ids.iter().take(3).any(|one| one == id) && found.told.is_empty(),
+            "{copied}: {found:?}"
+        );
+        assert_eq!(found.taken_for(), None, "{copied}");
+    }
+    let found = in_shipped("What is not known");
+    assert_eq!(found.hit["ranges"].as_array().map(Vec::len), Some(4), "all of the name is marked: {found:?}");
+    for (question, id) in [
+        ("who runs Laws and orders", "laws"),
+        ("who runs What is not known", "open-questions"),
+        ("who wrote Get help", "help"),
+        ("who runs Grantmaking", "grantmaking"),
+        ("who pays for the hotline", "hotline"),
+        ("which law made Office of Terrorism and Financial Intelligence", "tfi"),
+        ("when did Bureau of International Labor Affairs work", "ilab"),
+        ("who chairs the Senior Policy Operating Group", "spog"),
+    ] {
+        let found = in_shipped(question);
+        assert_eq!((found.first("id"), found.taken_for()), (id, None), "{question}");
+    }
+    for (question, ids) in [
+        ("when was Washington High School founded", "one two"),
+        ("how does Washington High School start", "one two"),
+        ("who runs When We Rise", "rise"),
+        ("When We Rise", "rise"),
+        ("who runs Is This It", "it"),
+    ] {
+        assert_eq!(directory(TWINS).found(question).ids.join(" "), ids, "{question}");
+    }
+}
+
 const SORTS: &str = r#"(title: "T", kinds: [(id: "k", name: "Thing")], relations: [(id: "in", name: "part of", nests: true)],
     synonyms: [(words: ["bike"], means: "bicycle")], entries: [
     (id: "table", kind: "k", name: "Table", text: "Trains at 13:15, 4.58 and 09:30; WTT 2024/2; law 10/1995; release 1928.88; the 9–17 shift.", events: [(date: "2024-06-18", text: "It starts."), (date: "1996-05", text: "It ends."), (date: "1928-06", text: "It is tried.")]),
@@ -154,13 +207,12 @@ fn the_good_word_is_never_the_one_to_leave_out() {
         ("ships harbour tickets", "without \"tickets\" there is 1 hit"),
         ("200 units/mL", "without \"200\" there"),
         ("lost my bike", "without \"bike\" there is 1 hit"),
-        ("who pays for the harbour", "without \"pays\" there are 3 hits"),
     ] {
         let found = directory(SORTS).found(query);
         assert!(found.ids.is_empty() && found.told.contains(told), "{query}: {found:?}");
     }
     for (query, told) in [
-        ("who pays for the hotline", "without \"pays\""),
+        ("22 USC 7104(b)", "\"7104(b)\" is nowhere; the nearest is \"7104b\""),
         ("hotel workers training", "without \"workers\" and \"training\""),
         ("22 USC 7103(i)", "\"7103(i)\" is nowhere; the nearest is \"7103\""),
     ] {
