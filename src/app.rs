@@ -1,6 +1,6 @@
 //! The state of the program, and the questions that the view asks of it.
 //!
-//! [`State::update`] is the only place where it changes; nothing here reads or writes anything outside. What the
+//! [`State::update`] is the only place where it changes, by a command or by news; nothing here reads or writes anything outside. What the
 //! outside has to do is an [`Effect`], which is a value. A pane that is open over the others is a [`Mode`], and owns
 //! what belongs to it, so that leaving the mode drops it.
 
@@ -68,6 +68,7 @@ pub use search::{Give, SearchOutcome, SearchPane, SearchRequest};
 pub use session::Session;
 pub use settings::{Settings, TextWidth, ThemeName};
 pub(crate) use spoken::{SpokenRows, leads_in};
+pub use update::Update;
 
 /// All that the program knows while it runs.
 #[derive(Debug)]
@@ -120,6 +121,7 @@ enum ScrollTarget {
     Line { scroll: usize, link: Option<usize> },
     Statement(usize),
     Section(usize),
+    FocusedLink,
 }
 
 impl DirectoryState {
@@ -176,6 +178,18 @@ pub enum Mode {
 }
 
 impl Mode {
+    /// Where the keys are in it.
+    fn place(&self) -> [usize; 3] {
+        match self {
+            Mode::Browse => [0; 3],
+            Mode::Search(pane) => [pane.cursor.row, pane.line.back, pane.line.mode as usize],
+            Mode::Filter(line) => [line.back, line.mode as usize, 0],
+            Mode::Pick(picker) => [picker.cursor.row, picker.cursor.top, usize::from(picker.is_typing())],
+            Mode::Read(reading) => [reading.text.scroll, 0, 0],
+            Mode::Matrix(pane) => pane.statements.place(),
+        }
+    }
+
     fn query_line(&mut self) -> Option<&mut search::QueryLine> {
         match self {
             Mode::Search(pane) => Some(&mut pane.line),
@@ -216,7 +230,7 @@ pub(crate) struct LastSearch {
 impl State {
     /// The state at the start: the outline by hierarchy, its first row chosen.
     pub fn new(directory: Arc<Directory>, size: Size, settings: Settings) -> Self {
-        Self::start(directory, size, settings, [], &Keymap::default())
+        Self::start(directory, size, settings, Vec::new(), &Keymap::default())
     }
 
     /// The state after the news that came before the first screen. The page is laid out once for all of it.
@@ -224,7 +238,7 @@ impl State {
         directory: Arc<Directory>,
         size: Size,
         settings: Settings,
-        news: impl IntoIterator<Item = News>,
+        news: Vec<News>,
         keymap: &Keymap,
     ) -> Self {
         let notice = Some(directory.notice()).filter(|notice| !notice.is_empty());
@@ -248,9 +262,8 @@ impl State {
             shows_notice,
             recent_actions: Vec::new(),
         };
-        news.into_iter().for_each(|news| state.apply_news(news, keymap));
-        state.settle();
-        state
+        let _ = state.update(Update::News(news), keymap);
+        State { has_moved: true, ..state }
     }
 
     /// The directory that is browsed.

@@ -270,7 +270,8 @@ impl Browser {
     }
 
     fn notify(&mut self, news: impl Into<News>) {
-        self.state.receive(news, &self.keymap);
+        // News asks for nothing outside.
+        let _ = self.state.update(news.into(), &self.keymap);
     }
 
     /// Reports each change of the data file once. The file is checked when a key comes, as nobody reads the screen at

@@ -31,7 +31,7 @@
 //!  worker, changed file ────▶ News ────────────────────┘         └──▶ Effect ──browser──▶ worker, file, other program
 //! ```
 //!
-//! [`app::State::update`] is the only place where the state changes. It does no input or output: it returns an
+//! [`app::State::update`] is the only place where the state changes, by a command or by news. It does no input or output: it returns an
 //! [`app::Effect`], a value, which [`browser`] carries out. [`view::paint`] reads the state and paints cells; [`terminal`]
 //! sends those that changed. The main thread, in [`browser`], holds the state and reads the keys, and sleeps while nothing
 //! happens. The jobs of [`workers`] run on threads of their own, and one more thread waits for signals.

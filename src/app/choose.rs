@@ -21,7 +21,7 @@ impl State {
                 if !binding.is_some_and(|binding| binding.is_for(self.context())) {
                     self.current.leave_all();
                 }
-                return self.command(action.into(), keymap);
+                return self.run_command(action.into(), keymap);
             }
             Choice::Begin(name) => {
                 self.current.leave_all();

@@ -38,14 +38,6 @@ pub enum News {
 }
 
 impl State {
-    /// Takes what comes from outside.
-    pub fn receive(&mut self, news: impl Into<News>, keymap: &Keymap) {
-        self.has_moved = false;
-        self.spoken_part = 0;
-        self.apply_news(news.into(), keymap);
-        self.settle();
-    }
-
     pub(super) fn apply_news(&mut self, news: News, keymap: &Keymap) {
         match news {
             News::Found(number, found) => self.take_found(number, found),

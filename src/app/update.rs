@@ -1,54 +1,115 @@
-//! The only place where the state changes: an action comes in, an effect goes out.
+//! The only place where the state changes: a command or news comes in, an effect goes out.
+
+use std::mem::Discriminant;
 
 use ratatui::layout::Size;
 
 use crate::action::{Action, ActionGroup, Binding, Command, Context};
-use crate::directory::Directory;
+use crate::directory::{Directory, EntryId};
 use crate::keymap::Keymap;
-use crate::layout::{Pane, Panes, reading_area, rows_of_hit};
+use crate::layout::{Pane, Panes, Split, reading_area, rows_of_hit};
 use crate::outline::{Arrangement, Outline, Subject};
 
 use super::copy::CopyFormat;
-use super::cursor::Motion;
+use super::cursor::{Cursor, Motion};
 use super::effect::Effect;
 use super::history::History;
 use super::list::ListPane;
+use super::matrix_pane::CellCursor;
 use super::picker::Picker;
 use super::search::QueryLine;
 use super::settings::next_of;
-use super::{DirectoryState, Mode, ReadingContent, ScrollTarget, State};
+use super::{DirectoryState, Message, Mode, News, ReadingContent, ScrollTarget, Settings, State};
+
+/// What changes the state: what the user asks for, or what comes from outside.
+#[derive(Debug)]
+pub enum Update {
+    /// What the user asks for.
+    Command(Command),
+    /// What comes from outside. The page is laid out once for all of it.
+    News(Vec<News>),
+}
+
+impl<C: Into<Command>> From<C> for Update {
+    fn from(command: C) -> Self {
+        Update::Command(command.into())
+    }
+}
+
+impl From<News> for Update {
+    fn from(news: News) -> Self {
+        Update::News(vec![news])
+    }
+}
+
+/// What a key must change, or else it "does nothing here".
+#[derive(PartialEq)]
+struct VisibleState {
+    cursor: Cursor,
+    rows: usize,
+    arrangement: Arrangement,
+    is_filtered: bool,
+    text: (usize, Option<usize>),
+    comparing: Option<EntryId>,
+    mode: Discriminant<Mode>,
+    place_in_mode: [usize; 3],
+    modes_beneath: usize,
+    cell: Option<CellCursor>,
+    split: Split,
+    settings: Settings,
+}
 
 impl State {
-    /// Does what the user asks for. A key that does nothing shows a message.
-    pub fn update(&mut self, command: impl Into<Command>, keymap: &Keymap) -> Effect {
-        let command = command.into();
-        if self.settings.is_plain && command.action == Action::HearOn {
-            self.spoken_part += 1;
-            return Effect::None;
-        }
-        self.spoken_part = 0;
-        if self.panes().is_too_small() {
-            let effect = self.do_unseen(&command.action);
-            self.settle();
-            return effect;
-        }
-        let reports_dead_key = !command.keys.is_empty() && command.action != Action::Cancel;
-        let (keys, before) = (command.keys.clone(), reports_dead_key.then(|| self.visible_state()));
-        let message_before = self.message.clone();
-        let effect = self.command(command, keymap);
-        self.settle();
-        if self.message.is_none() && effect == Effect::None && before == Some(self.visible_state()) {
-            let hint = keymap.hint("help", "shows the keys");
-            self.show_message_with(&keys, |keys| format!("{keys} does nothing here{hint}"));
-            // Only what changes is spoken.
-            if self.settings.is_plain && self.message == message_before {
-                self.show_message_with(&keys, |keys| format!("again, {keys} does nothing here{hint}"));
+    /// Changes the state, and returns what has to be done outside. A key that does nothing shows a message.
+    pub fn update(&mut self, update: impl Into<Update>, keymap: &Keymap) -> Effect {
+        let update = update.into();
+        let keys = self.keys_to_report(&update);
+        let (before, message) = (keys.as_ref().map(|_| self.visible_state()), self.message.clone());
+        let effect = match update {
+            Update::News(news) => {
+                self.has_moved = false;
+                self.spoken_part = 0;
+                for news in news {
+                    self.apply_news(news, keymap);
+                }
+                Effect::None
             }
+            Update::Command(command) if self.panes().is_too_small() => self.run_unseen(&command.action),
+            Update::Command(command) if self.settings.is_plain && command.action == Action::HearOn => {
+                self.spoken_part += 1;
+                Effect::None
+            }
+            Update::Command(command) => {
+                self.spoken_part = 0;
+                self.run_command(command, keymap)
+            }
+        };
+        self.settle();
+        let is_dead =
+            self.message.is_none() && effect == Effect::None && before == Some(self.visible_state());
+        if let Some(keys) = keys.filter(|_| is_dead) {
+            self.report_dead_key(&keys, message.as_ref(), keymap);
         }
         effect
     }
 
-    fn do_unseen(&mut self, action: &Action) -> Effect {
+    /// The keys that are named if they do nothing.
+    fn keys_to_report(&self, update: &Update) -> Option<String> {
+        let Update::Command(Command { action, keys, .. }) = update else { return None };
+        let is_silent = [Action::Cancel, Action::HearOn].contains(action) || self.panes().is_too_small();
+        (!keys.is_empty() && !is_silent).then(|| keys.clone())
+    }
+
+    fn report_dead_key(&mut self, keys: &str, before: Option<&Message>, keymap: &Keymap) {
+        let hint = keymap.hint("help", "shows the keys");
+        self.show_message_with(keys, |keys| format!("{keys} does nothing here{hint}"));
+        // Only what changes is spoken.
+        if self.settings.is_plain && self.message.as_ref() == before {
+            self.show_message_with(keys, |keys| format!("again, {keys} does nothing here{hint}"));
+        }
+    }
+
+    fn run_unseen(&mut self, action: &Action) -> Effect {
         if let Action::Resize(size) = action {
             self.resize(*size);
         }
@@ -61,7 +122,7 @@ impl State {
         }
     }
 
-    pub(super) fn command(&mut self, command: Command, keymap: &Keymap) -> Effect {
+    pub(super) fn run_command(&mut self, command: Command, keymap: &Keymap) -> Effect {
         let place = |state: &Self| (state.split.focus, state.current.list.subject(), state.cell_cursor());
         let (before, visits) = (place(self), self.current.history.len());
         let effect = self.do_action(command, keymap);
@@ -204,7 +265,7 @@ impl State {
 
     /// Restores the invariants after each update: cursors are in sight, and the detail shows what is chosen. While
     /// the screen is too small to show anything it is skipped.
-    pub(super) fn settle(&mut self) {
+    fn settle(&mut self) {
         let panes = self.panes();
         if panes.is_too_small() {
             return;
@@ -239,6 +300,10 @@ impl State {
             }
             Some(ScrollTarget::Statement(statement)) => current.detail.show_statement(statement, text),
             Some(ScrollTarget::Section(section)) => current.detail.show_section(section, text),
+            Some(ScrollTarget::FocusedLink) => {
+                current.detail.keep_in_sight(text);
+                current.detail.move_to_link_again(text);
+            }
             None => {}
         }
         current.detail.keep_in_sight(text);
@@ -247,20 +312,22 @@ impl State {
         }
     }
 
-    fn visible_state(&self) -> impl PartialEq + use<> {
+    fn visible_state(&self) -> VisibleState {
         let DirectoryState { list, detail, filter, comparing, beneath, mode, .. } = &self.current;
-        let in_mode = match mode {
-            Mode::Browse => [0; 3],
-            Mode::Search(pane) => [pane.cursor.row, pane.line.back, pane.line.mode as usize],
-            Mode::Filter(line) => [line.back, line.mode as usize, 0],
-            Mode::Pick(picker) => [picker.cursor.row, picker.cursor.top, usize::from(picker.is_typing())],
-            Mode::Read(reading) => [reading.text.scroll, 0, 0],
-            Mode::Matrix(pane) => pane.statements.place(),
-        };
-        let in_mode = (std::mem::discriminant(mode), in_mode);
-        let outline = (list.cursor, list.outline.len(), list.outline.arrangement(), filter.is_some());
-        let text = (detail.scroll, detail.link, *comparing);
-        (outline, text, in_mode, self.cell_cursor(), beneath.len(), self.split, self.settings)
+        VisibleState {
+            cursor: list.cursor,
+            rows: list.outline.len(),
+            arrangement: list.outline.arrangement(),
+            is_filtered: filter.is_some(),
+            text: (detail.scroll, detail.link),
+            comparing: *comparing,
+            mode: std::mem::discriminant(mode),
+            place_in_mode: mode.place(),
+            modes_beneath: beneath.len(),
+            cell: self.cell_cursor(),
+            split: self.split,
+            settings: self.settings,
+        }
     }
 
     pub(super) fn go(&mut self, motion: Motion) {
@@ -451,10 +518,7 @@ impl State {
 
     fn resize(&mut self, size: Size) {
         self.size = size;
-        self.settle();
-        // The focused link stays in sight.
-        let height = self.text_height();
-        self.current.detail.move_to_link_again(height);
+        self.current.scroll_to.get_or_insert(ScrollTarget::FocusedLink);
     }
 }
 

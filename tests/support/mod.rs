@@ -97,7 +97,7 @@ impl Browser {
     }
 
     pub(crate) fn tell(&mut self, news: impl Into<News>) -> &mut Self {
-        self.state.receive(news, &self.keymap);
+        let _ = self.state.update(news.into(), &self.keymap);
         self
     }
 
