@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
-use super::draft::{DirectoryDraft, Ids};
+use super::draft::DirectoryDraft;
 use super::problem::{Problem, ProblemList, Problems};
 use super::record::{Grouped, IdIndex, List, Records, TextRange, Texts, narrow};
 use super::strings::Strings;
@@ -52,9 +52,9 @@ impl<'d> Resolver<'d> {
     }
 
     fn resolve(&mut self) -> (Resolved, IdIndex) {
-        let DirectoryDraft { unread, records, topic_names, source_names, .. } = self.draft;
+        let DirectoryDraft { records, topic_names, source_names, .. } = self.draft;
         let Records { front, kinds, relations, topics, sources, synonyms, entries, links, .. } = records;
-        let mut declared = |what, list, ids| DeclaredIds::new(self, what, &unread.0[list], ids);
+        let mut declared = |what, list, ids| DeclaredIds::new(self, what, list, ids);
         let entry_ids = declared("entry", "entries", entries.iter().map(|entry| entry.id).collect());
         let kinds = declared("kind", "kinds", kinds.iter().map(|kind| kind.id).collect());
         let relations = declared("relation", "relations", relations.iter().map(|one| one.id).collect());
@@ -95,7 +95,7 @@ impl<'d> Resolver<'d> {
         for (record, _) in records.iter().zip(&found).filter(|(_, found)| found.is_none()) {
             let written = name(record);
             // An empty name is allowed, or reported already.
-            if !written.is_empty() && !declared.unread.may_have(text(written)) {
+            if !written.is_empty() && !self.draft.unread.may_have(declared.list, text(written)) {
                 self.report(written, |resolver| resolver.unknown(declared, written));
             }
         }
@@ -173,23 +173,23 @@ fn required<T>(id: fn(u32) -> T) -> impl Fn(Option<u32>) -> T {
     move |found| id(found.unwrap_or(u32::MAX))
 }
 
-struct DeclaredIds<'d> {
+struct DeclaredIds {
     what: &'static str,
     ids: Vec<TextRange>,
     index: IdIndex,
-    unread: &'d Ids,
+    list: &'static str,
 }
 
-impl<'d> DeclaredIds<'d> {
+impl DeclaredIds {
     /// Reports duplicate ids.
-    fn new(resolver: &mut Resolver<'d>, what: &'static str, unread: &'d Ids, ids: Vec<TextRange>) -> Self {
+    fn new(resolver: &mut Resolver, what: &'static str, list: &'static str, ids: Vec<TextRange>) -> Self {
         let mut index = IdIndex::new(ids.len());
         for (at, id) in (0..).zip(&ids).filter(|(_, id)| !id.is_empty()) {
             if let Err(first) = index.insert(at, |at| resolver.text(ids[at as usize])) {
                 resolver.report(*id, |resolver| resolver.twice(what, *id, ids[first as usize]));
             }
         }
-        DeclaredIds { what, ids, index, unread }
+        DeclaredIds { what, ids, index, list }
     }
 }
 

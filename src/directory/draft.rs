@@ -1,6 +1,6 @@
 //! A file that was read and not yet checked: the flat lists of a directory, with names that `check` resolves.
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::HashSet;
 
 use super::flatten::{Flatten as _, TextAt};
 use super::problem::ProblemList;
@@ -20,41 +20,24 @@ pub(super) struct DirectoryDraft {
     pub(super) unread: Unread,
 }
 
-/// For each list, ids that the file has in records that could not be read. A reference to one is no mistake.
-#[derive(Debug)]
-pub(super) struct Unread(pub(super) BTreeMap<&'static str, Ids>);
-
-impl Default for Unread {
-    fn default() -> Self {
-        let lists = ["kinds", "relations", "topics", "sources", "entries"];
-        Unread(lists.map(|list| (list, Ids::default())).into())
-    }
+/// The ids of records that could not be read, each with its list. A reference to one is no mistake.
+#[derive(Debug, Default)]
+pub(super) struct Unread {
+    pub(super) ids: HashSet<(&'static str, String)>,
+    /// The lists in which there may be more.
+    pub(super) incomplete: HashSet<&'static str>,
 }
 
 impl Unread {
-    pub(super) fn of(&mut self, list: &'static str) -> &mut Ids {
-        self.0.entry(list).or_default()
+    pub(super) const LISTS: [&str; 5] = ["kinds", "relations", "topics", "sources", "entries"];
+
+    pub(super) fn may_have(&self, list: &'static str, id: &str) -> bool {
+        self.incomplete.contains(list) || self.ids.contains(&(list, id.to_owned()))
     }
 
-    pub(super) fn mark_all_incomplete(&mut self) {
-        self.0.values_mut().for_each(|ids| ids.is_incomplete = true);
-    }
-}
-
-#[derive(Debug, Default)]
-pub(super) struct Ids {
-    pub(super) ids: HashSet<String>,
-    pub(super) is_incomplete: bool,
-}
-
-impl Ids {
-    pub(super) fn may_have(&self, id: &str) -> bool {
-        self.is_incomplete || self.ids.contains(id)
-    }
-
-    pub(super) fn append(&mut self, later: Ids) {
+    pub(super) fn append(&mut self, later: Unread) {
         self.ids.extend(later.ids);
-        self.is_incomplete |= later.is_incomplete;
+        self.incomplete.extend(later.incomplete);
     }
 }
 

@@ -5,12 +5,12 @@
 
 use std::ops::Range;
 
-use super::draft::{DirectoryDraft, DraftWriter, Ids, Origin, Unread};
+use super::draft::{DirectoryDraft, DraftWriter, Origin, Unread};
 use super::flatten::Flatten as _;
 use super::problem::ProblemList;
 use super::progress::Progress;
 use super::schema::{Front, RECORDS, RawEntry};
-use crate::notation::{MOST_MISTAKES, Member, Mistake, Recovered, Scanner, diagnose, members, parse};
+use crate::notation::{MOST_MISTAKES, Mistake, Recovered, Scanner, diagnose, members, parse};
 use crate::threads;
 
 const BATCH: usize = 1 << 18;
@@ -38,7 +38,7 @@ pub(super) fn read(source: &str, progress: &Progress) -> DirectoryDraft {
     let unclosed = scanner.unclosed.filter(|_| !is_cut);
     draft.problems.push_mistakes(scanner.mistakes.into_iter().chain(unclosed), None);
     if !is_closed {
-        draft.unread.mark_all_incomplete();
+        draft.unread.incomplete.extend(Unread::LISTS);
     }
     draft.entries_end = scanner.at;
     // The file without its entries. A list that is not closed is closed here.
@@ -70,7 +70,7 @@ fn open_entries(source: &str) -> Option<usize> {
 /// Reads all but the entries, and returns whether its brackets and quotes match.
 fn read_front(source: &str, origin: Origin, draft: &mut DirectoryDraft) -> bool {
     let text = origin.text;
-    let is_cut = draft.unread.of("kinds").is_incomplete;
+    let is_cut = draft.unread.incomplete.contains("kinds");
     if let Ok(front) = parse::<Front>(text)
         && (is_cut || front.is_whole())
     {
@@ -97,34 +97,34 @@ fn read_front(source: &str, origin: Origin, draft: &mut DirectoryDraft) -> bool 
 }
 
 fn note_unread(text: &str, is_unclosed: bool, unread: &mut Unread) {
-    let mut seen: Vec<&str> = Vec::new();
-    for Member { name, value } in members(text, 0).0 {
-        let name = &text[name];
-        let Some(ids) = unread.0.get_mut(name) else { continue };
-        seen.push(name);
-        let is_list = text[value.clone()].starts_with('[');
-        let (elements, is_clean) = if is_list { members(text, value.start) } else { (Vec::new(), false) };
-        for element in elements {
-            note_id(text, element.value, ids);
+    let fields = members(text, 0).0;
+    for list in Unread::LISTS {
+        let values = fields.iter().filter(|field| &text[field.name.clone()] == list);
+        let mut values = values.map(|field| field.value.clone()).peekable();
+        let is_required = ["kinds", "entries"].contains(&list);
+        let mut is_complete = !is_unclosed && (!is_required || values.peek().is_some());
+        for value in values {
+            let is_list = text[value.clone()].starts_with('[');
+            let (elements, is_clean) = if is_list { members(text, value.start) } else { (Vec::new(), false) };
+            for element in elements {
+                note_id(text, element.value, list, unread);
+            }
+            is_complete &= is_clean;
         }
-        ids.is_incomplete |= is_unclosed || !is_clean;
-    }
-    for list in ["kinds", "entries"] {
-        unread.of(list).is_incomplete |= !seen.contains(&list);
-    }
-    if is_unclosed {
-        unread.mark_all_incomplete();
+        if !is_complete {
+            unread.incomplete.insert(list);
+        }
     }
 }
 
-fn note_id(text: &str, element: Range<usize>, ids: &mut Ids) {
+fn note_id(text: &str, element: Range<usize>, list: &'static str, unread: &mut Unread) {
     let unquoted = |range: Range<usize>| text[range].trim_matches(['"', '\'']);
     let members = members(text, element.start).0;
     let id = members.into_iter().find(|member| unquoted(member.name.clone()) == "id");
     match id.map(|id| unquoted(id.value)).filter(|id| !id.is_empty()) {
-        Some(id) => drop(ids.ids.insert(id.to_owned())),
-        None => ids.is_incomplete = true,
-    }
+        Some(id) => unread.ids.insert((list, id.to_owned())),
+        None => unread.incomplete.insert(list),
+    };
 }
 
 /// Where an entry stands, and the bracket in it that is not closed.
@@ -192,7 +192,7 @@ impl Iterator for Batches<'_> {
 struct ParsedBatch {
     entries: Vec<ParsedEntry>,
     problems: ProblemList,
-    unread: Ids,
+    unread: Unread,
 }
 
 struct ParsedEntry {
@@ -224,7 +224,7 @@ fn parse_entry(source: &str, (place, unclosed): EntryPlace, batch: &mut ParsedBa
     if batch.problems.is_full() {
         // The file is refused, so from here on mistakes are only counted.
         batch.problems.beyond += 1;
-        batch.unread.is_incomplete = true;
+        batch.unread.incomplete.insert("entries");
         return;
     }
     let Recovered { text: kept, mut mistakes, unclosed: within, unreliable_from, .. } =
@@ -245,13 +245,13 @@ fn parse_entry(source: &str, (place, unclosed): EntryPlace, batch: &mut ParsedBa
     let id = Some(entry.id.0.text(&kept)).filter(|id| !id.is_empty());
     batch.problems.push_mistakes(mistakes, id);
     if id.is_none() {
-        note_id(source, place, &mut batch.unread);
+        note_id(source, place, "entries", &mut batch.unread);
     }
     batch.entries.push(ParsedEntry { entry, start, kept: Some(kept) });
 }
 
 fn append(source: &str, batch: ParsedBatch, draft: &mut DirectoryDraft) {
-    draft.unread.of("entries").append(batch.unread);
+    draft.unread.append(batch.unread);
     draft.problems.append(batch.problems);
     if draft.problems.is_full() {
         // The file is refused, so nobody uses the rest.
