@@ -37,6 +37,8 @@ pub use address::is_address;
 pub use date::{BadDate, Date};
 pub(crate) use entry::each_once;
 pub use entry::{Entry, Link, events_by_date};
+#[cfg(shipped)]
+pub use lint::{EachText, TextForm};
 pub use load::{LoadError, can_be_read_again, is_same_stream};
 pub use problem::{Problem, Problems, Severity};
 pub use progress::{Progress, Stage};

@@ -28,7 +28,8 @@ mod vocabulary;
 use std::borrow::Cow;
 
 use crate::directory::{
-    Date, Directory, EntryId, LinkEnd, SourceId, StatedRecord, Synonym, TopicId, enum_of_words,
+    Date, Directory, Entry, EntryId, LinkEnd, SourceId, StatedRecord, Synonym, TextForm, TopicId,
+    enum_of_words,
 };
 
 /// Calls code with the stated record, whose type depends on its kind.
@@ -238,6 +239,43 @@ fn topics<'d>(directory: &'d Directory, topics: &[TopicId]) -> Vec<Reference<'d>
 
 fn sources<'d>(directory: &'d Directory, sources: &[SourceId]) -> Vec<Reference<'d>> {
     sources.iter().map(|source| Reference::to_source(directory, *source)).collect()
+}
+
+/// Visits the texts of a directory, each with its entry, and whether it is CommonMark.
+pub fn each_text<'d>(directory: &'d Directory, visit: &mut dyn FnMut(Option<Entry<'d>>, &'d str, TextForm)) {
+    texts_of(directory, None, directory, visit);
+    directory.kinds().for_each(|(_, kind)| texts_of(directory, None, kind, visit));
+    directory.topics().for_each(|(_, topic)| texts_of(directory, None, topic, visit));
+    directory.relations().for_each(|(_, relation)| texts_of(directory, None, relation, visit));
+    directory.sources().for_each(|(_, source)| texts_of(directory, None, source, visit));
+    for entry in directory.entries() {
+        texts_of(directory, Some(entry), entry, visit);
+        for stated in entry.stated() {
+            with_record!(stated, record => texts_of(directory, Some(entry), record, visit));
+        }
+    }
+}
+
+fn texts_of<'d, T: Record<'d>>(
+    directory: &'d Directory,
+    entry: Option<Entry<'d>>,
+    record: T,
+    visit: &mut dyn FnMut(Option<Entry<'d>>, &'d str, TextForm),
+) {
+    for field in T::FIELDS {
+        let (texts, form) = if let Shape::Inline(get) | Shape::Prose(get) = field.shape {
+            (get(directory, record).into_iter().collect(), TextForm::CommonMark)
+        } else if let Shape::Line(get) = field.shape {
+            (get(directory, record).into_iter().collect(), TextForm::Plain)
+        } else if let Shape::Lines(get) = field.shape {
+            (get(directory, record), TextForm::Plain)
+        } else {
+            continue;
+        };
+        for text in texts {
+            visit(entry, text, form);
+        }
+    }
 }
 
 pub(crate) fn not_empty(text: &str) -> Option<&str> {

@@ -12,16 +12,32 @@ use super::{Date, Directory, Entry};
 use crate::notation::quoted;
 use crate::text::hidden_in;
 
+/// How a text is read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum TextForm {
+    /// With links.
+    CommonMark,
+    /// As it is written.
+    Plain,
+}
+
+/// Visits the texts of a directory, each with its entry and form.
+pub type EachText = for<'d> fn(&'d Directory, &mut dyn FnMut(Option<Entry<'d>>, &'d str, TextForm));
+
 impl Directory {
-    /// The warnings, each with its place; `file` is what they call the file.
-    pub fn warnings(&self, file: &str) -> Problems {
+    /// The warnings, each with its place; `file` is what they call the file. `each_text` knows the fields.
+    pub fn warnings(&self, file: &str, each_text: EachText) -> Problems {
         let mut lint = Lint {
             directory: self,
             problems: ProblemList::default(),
             strings: Strings::of(&self.texts.source),
             comparisons: Lint::MOST_COMPARISONS,
         };
-        let mentioned = lint.check_links();
+        let mut mentioned = vec![false; self.len()];
+        each_text(self, &mut |entry, text, form| match form {
+            TextForm::CommonMark => lint.check_targets(entry, text, &mut mentioned),
+            TextForm::Plain => lint.check_no_links(entry, text),
+        });
         let last = self.last_covered();
         for entry in self.entries() {
             lint.check_citations(entry);
@@ -181,7 +197,7 @@ mod tests {
 
     fn warnings(text: &str) -> Vec<String> {
         let directory = Directory::parse("t.ron", text.to_owned()).unwrap_or_else(|error| panic!("{error}"));
-        let problems = directory.warnings("t.ron");
+        let problems = directory.warnings("t.ron", crate::fields::each_text);
         let located = problems.located();
         located.map(|(at, problem)| format!("{}:{} {}", at.line, at.column, problem.message)).collect()
     }
@@ -420,7 +436,7 @@ mod tests {
 
     #[test]
     fn the_shipped_directory_has_no_warnings() {
-        let warnings = Directory::shipped().warnings("assets/directory.ron");
+        let warnings = Directory::shipped().warnings("assets/directory.ron", crate::fields::each_text);
         assert!(warnings.list.is_empty(), "{warnings}");
     }
 }

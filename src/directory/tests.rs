@@ -259,7 +259,7 @@ fn a_text_of_nothing_but_halves_of_links_is_looked_at_once() {
         "](".repeat(200_000)
     );
     let directory = Directory::parse("a.ron", text).expect("it is right");
-    let warnings = directory.warnings("a.ron");
+    let warnings = directory.warnings("a.ron", crate::fields::each_text);
     assert_eq!(warnings.list.len(), 1);
     assert_eq!(warnings.list[0].message, "the link to \"c\" leads to no entry and to no address");
 }

@@ -14,6 +14,7 @@ use crate::cli::{
 use crate::collection::{self, Collected};
 use crate::compare::Comparison;
 use crate::directory::{Directory, Entry, EntryId, LoadError, Problems, Severity, is_same_stream};
+use crate::fields::each_text;
 use crate::matrix::Matrix;
 use crate::outline::Arrangement;
 use crate::page::{Page, about_directory};
@@ -258,7 +259,7 @@ impl Invocation {
             }
         }
         if files.is_empty() {
-            problems.push(Directory::shipped().warnings("the directory in the program"));
+            problems.push(Directory::shipped().warnings("the directory in the program", each_text));
         }
         self.write(&mut |out| match arguments.format {
             CheckFormat::Text => problems.iter().try_for_each(|problems| write!(out, "{problems}")),
@@ -416,7 +417,7 @@ fn readable_after(before: &[PathBuf], file: &Path) -> Result<(), LoadError> {
 
 fn problems_of(file: &Path) -> Result<Problems, LoadError> {
     match load(file) {
-        Ok(directory) => Ok(directory.warnings(&file.to_string_lossy())),
+        Ok(directory) => Ok(directory.warnings(&file.to_string_lossy(), each_text)),
         Err(LoadError::Invalid(problems)) => Ok(problems),
         Err(error) => Err(error),
     }

@@ -54,6 +54,26 @@ fn words_of_directory(directory: &Directory) -> Vec<(String, Vec<String>)> {
 }
 
 #[test]
+fn links_are_checked_in_every_text() {
+    let warnings = |end: usize| {
+        let text = format!("{} [x](no-such){}", &FULL[..end], &FULL[end..]);
+        let directory = Directory::parse("full.ron", text).expect("it is sound");
+        directory.warnings("full.ron", pitf::fields::each_text).to_string()
+    };
+    // In the fixture CommonMark ends with a full stop, and what is shown as it is written does not.
+    for (at, _) in FULL.match_indices(".\"") {
+        let told = warnings(at + 1);
+        assert!(told.contains("the link to \"no-such\" leads to no entry"), "{}: {told}", &FULL[at - 5..at]);
+    }
+    for plain in
+        ["Dnotice", "Dedition", "Rabout", "Stitle", "Snote", "Clabel", "Cnote", "Lnote", "Anote", "Eother"]
+    {
+        let told = warnings(FULL.find(plain).expect("it is there") + plain.len());
+        assert!(told.contains("no links are read here"), "{plain}: {told}");
+    }
+}
+
+#[test]
 fn the_fixture_has_something_in_every_field() {
     let directory = directory();
     for (field, words) in [words_of_entry(&directory), words_of_directory(&directory)].concat() {

@@ -125,7 +125,7 @@ fn written(directory: &Directory) -> String {
     }
     out.extend(pages.markdown().into_bytes());
     export::write_json(directory, &WHOLE, &mut out).expect("memory takes it");
-    out.extend(directory.warnings("fuzz.ron").to_string().into_bytes());
+    out.extend(directory.warnings("fuzz.ron", pitf::fields::each_text).to_string().into_bytes());
     String::from_utf8(out).expect("what is written is text")
 }
 

@@ -4,48 +4,13 @@ use std::ops::Range;
 
 use super::Lint;
 use crate::directory::address::{SCHEMES, is_address};
-use crate::directory::{Contact, ContactKind, Entry, StatedRecord};
+use crate::directory::{Contact, ContactKind, Entry};
 use crate::notation::{hint, nearest, quoted};
 use crate::text::written_links;
 
 impl Lint<'_> {
-    /// Warns about links in texts to what is neither an entry nor an address, and about links in notes, labels and
-    /// titles, which are shown as written. Returns for each entry whether a text links to it.
-    pub(super) fn check_links(&mut self) -> Vec<bool> {
-        let directory = self.directory;
-        let mut mentioned = vec![false; directory.len()];
-        let kinds = directory.kinds().filter_map(|(_, kind)| kind.about);
-        let topics = directory.topics().filter_map(|(_, topic)| topic.about);
-        for text in [directory.about()].into_iter().chain(kinds).chain(topics) {
-            self.check_targets(None, text, &mut mentioned);
-        }
-        let relations = directory.relations().filter_map(|(_, relation)| relation.about);
-        let sources = directory.sources().flat_map(|(_, source)| [Some(source.title), source.note]);
-        for text in [directory.notice()].into_iter().chain(relations).chain(sources.flatten()) {
-            self.check_no_links(None, text);
-        }
-        for entry in directory.entries() {
-            let mut texts: Vec<&str> = entry.summary().into_iter().chain(entry.text()).collect();
-            for stated in entry.stated() {
-                match stated {
-                    StatedRecord::Status(_) | StatedRecord::Statement(_) | StatedRecord::Event(_) => {
-                        texts.push(stated.words());
-                    }
-                    StatedRecord::Contact(contact) => {
-                        self.check_no_links(Some(entry), contact.label.unwrap_or_default());
-                    }
-                    StatedRecord::Link(_) => {}
-                }
-                self.check_no_links(Some(entry), stated.note().unwrap_or_default());
-            }
-            for text in texts {
-                self.check_targets(Some(entry), text, &mut mentioned);
-            }
-        }
-        mentioned
-    }
-
-    fn check_targets(&mut self, entry: Option<Entry>, text: &str, mentioned: &mut [bool]) {
+    /// Warns about links to what is neither an entry nor an address, and notes the entries that are linked to.
+    pub(super) fn check_targets(&mut self, entry: Option<Entry>, text: &str, mentioned: &mut [bool]) {
         let directory = self.directory;
         for link in written_links(text) {
             let target = &link.target;
@@ -65,7 +30,8 @@ impl Lint<'_> {
         }
     }
 
-    fn check_no_links(&mut self, entry: Option<Entry>, text: &str) {
+    /// Warns about links in a text that is shown as it is written.
+    pub(super) fn check_no_links(&mut self, entry: Option<Entry>, text: &str) {
         for link in written_links(text) {
             let words = &text[link.range.clone()];
             if words.starts_with(['[', '!']) {
