@@ -1,4 +1,4 @@
-//! Dates as people read and write them.
+//! Dates as people write them in texts and queries; `directory::date` has the one form of a data file.
 
 use std::ops::Range;
 

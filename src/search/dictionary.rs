@@ -105,7 +105,7 @@ impl Dictionary {
         having
     }
 
-    pub(super) fn kin(&self, word: &str) -> Vec<usize> {
+    pub(super) fn inflections(&self, word: &str) -> Vec<usize> {
         let wanted = stem(word);
         let mut kin: Vec<usize> = self
             .beginning_with(wanted.root())
@@ -272,7 +272,7 @@ mod tests {
         for (word, expected) in
             [("policy", "policies"), ("children", "child"), ("states", "stat state"), ("zzz", "")]
         {
-            assert_eq!(words(&dictionary, dictionary.kin(word)), expected, "{word}");
+            assert_eq!(words(&dictionary, dictionary.inflections(word)), expected, "{word}");
         }
     }
 

@@ -6,7 +6,7 @@ use std::collections::HashMap;
 
 use super::filters;
 use super::fold::key;
-use super::query::meanings;
+use super::synonym::meanings;
 use crate::directory::{Directory, Entry, EntryId};
 use name_words::NameWords;
 

@@ -2,6 +2,7 @@
 //!
 //! Adding a word to a query only removes entries, unless it makes the query a question.
 
+// `Index` is that of the directory here.
 use std::ops::{Index as At, Range};
 
 use super::field::{Field, any_of, names, own};
@@ -18,20 +19,21 @@ use crate::directory::Entry;
 /// Sets of entries by how they have a word.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum MatchSet {
-    /// The word, its plural or its singular in a name.
+    /// A name has the word, its plural or its singular.
     ExactNames,
-    /// A name has it, begins a word with it, or has it as initials.
+    /// A name has the word, another form of it, a longer word, or initials that are the word.
     Names,
-    /// The entry's own text has the word as typed; an optional word may be missing.
+    /// A name or the entry's own text has the word as typed; an optional word may be missing.
     Literal,
-    /// The entry's own text has it, its plural or its singular.
+    /// A name or the entry's own text has the word, its plural or its singular.
     Exact,
-    /// And its other forms, and what begins with it.
+    /// A name or the entry's own text has the word, another form of it, or a longer word.
     Own,
-    /// Or a text that the entry shares with others: titles of sources, names that it links to or lies beneath.
+    /// The same, also in what the entry shares with others: titles of sources, names that it links to or lies beneath.
     Strict,
-    /// In a name, perhaps with one edit.
+    /// A name has the word as in `Names`, or with one edit.
     NearNames,
+    /// Any of these.
     Any,
 }
 
@@ -115,7 +117,8 @@ impl Matches {
         let word = &terms.words[position];
         let dictionary = &index.dictionary;
         let itself = dictionary.find(&word.text);
-        let kin = if word.tolerance >= Tolerance::Forms { dictionary.kin(&word.text) } else { Vec::new() };
+        let kin =
+            if word.tolerance >= Tolerance::Forms { dictionary.inflections(&word.text) } else { Vec::new() };
         let (plurals, kin): (Vec<usize>, Vec<usize>) =
             kin.into_iter().partition(|kin| word.forms.include_plural(&word.text, dictionary.word(*kin)));
         let (grouped, longer_grouped) = grouped(word, index);
@@ -304,9 +307,13 @@ pub(super) fn with_phrase(phrase: &Phrase, within: &Places, search: Search) -> R
         let is_begun = phrase.open && position == last;
         let words: Vec<Range<usize>> = match phrase.forms.get(position) {
             _ if is_begun => vec![index.dictionary.beginning_with(text)],
-            Some(_) => {
-                index.dictionary.find(text).into_iter().chain(index.dictionary.kin(text)).map(one).collect()
-            }
+            Some(_) => index
+                .dictionary
+                .find(text)
+                .into_iter()
+                .chain(index.dictionary.inflections(text))
+                .map(one)
+                .collect(),
             None => index.dictionary.find(text).map(one).into_iter().collect(),
         };
         places.intersect_with(&index.with_words(words).all_in(WordScope::Anywhere));
@@ -359,7 +366,7 @@ impl Phrase {
             return self.code_at(start, tokens);
         }
         let last = self.words.len() - 1;
-        let (mut place, mut next) = (Vec::new(), start..start + 1);
+        let (mut found, mut next) = (Vec::new(), start..start + 1);
         for (position, word) in self.words.iter().enumerate() {
             let is_begun = self.open && position == last;
             let is_form =
@@ -368,10 +375,10 @@ impl Phrase {
                 |token: &str| token == word || is_begun && token.starts_with(word.as_str()) || is_form(token);
             let end = next.end.min(tokens.len());
             let token = (next.start..end).find(|token| is_it(tokens.word(*token)))?;
-            place.push(token);
+            found.push(token);
             next = token + 1..token + 2 + self.gap;
         }
-        Some(place)
+        Some(found)
     }
 
     /// The tokens that are the segments in their order, where a code begins.
@@ -379,7 +386,7 @@ impl Phrase {
         if start > 0 && tokens.is_attached(start) && has_digit(tokens.word(start - 1)) {
             return None;
         }
-        let (mut place, mut left) = (Vec::new(), self.words.iter().peekable());
+        let (mut found, mut left) = (Vec::new(), self.words.iter().peekable());
         for token in start..tokens.len() {
             let mut rest = tokens.word(token);
             while !rest.is_empty() {
@@ -399,9 +406,9 @@ impl Phrase {
                     return None;
                 }
             }
-            place.push(token);
+            found.push(token);
             if left.peek().is_none() {
-                return Some(place);
+                return Some(found);
             }
         }
         None

@@ -6,9 +6,9 @@
 //! words. An entry matches the query if it matches one reading.
 
 mod filter_field;
-mod notation;
 mod piece;
 mod typed;
+mod variants;
 mod word;
 
 use super::date::is_year;
@@ -16,7 +16,7 @@ use super::fold;
 use super::fuzzy::Needle;
 use super::index::Index;
 use super::initials::is_stop_word;
-use super::number::{has_digit, is_number};
+use super::number::{SHORTEST_NATIONAL, has_digit, is_number};
 use super::pattern::Pattern;
 use super::stem::Forms;
 use super::synonym::FoldedSynonym;
@@ -127,15 +127,15 @@ const MOST_READINGS: usize = 32;
 impl Query {
     /// Parses a finished query. Never fails: [`super::Results::notes`] say what could not be understood.
     pub fn parse(directory: &Directory, text: &str, mode: QueryMode) -> Self {
-        Query::understand(directory, text, mode, false)
+        Query::parse_as(directory, text, mode, false)
     }
 
     /// As [`Query::parse`], for a query that is still being typed: a number at its end may be incomplete.
     pub fn typed(directory: &Directory, text: &str, mode: QueryMode) -> Self {
-        Query::understand(directory, text, mode, true)
+        Query::parse_as(directory, text, mode, true)
     }
 
-    fn understand(directory: &Directory, text: &str, mode: QueryMode, is_typed: bool) -> Self {
+    fn parse_as(directory: &Directory, text: &str, mode: QueryMode, is_typed: bool) -> Self {
         let pieces = pieces(text);
         let unknown = pieces.iter().filter_map(QueryPiece::unknown_field).collect();
         let unfinished = pieces.iter().filter_map(QueryPiece::unfinished_field).collect();
@@ -162,7 +162,7 @@ impl Query {
             };
             for mut reading in found {
                 if let Terms::Words(terms) = &mut reading.terms {
-                    terms.end(text, is_typed);
+                    terms.open_last_word(text, is_typed);
                 }
                 readings.push(Reading { filters: filters.clone(), excluded: excluded.clone(), ..reading });
             }
@@ -220,20 +220,6 @@ impl Query {
     }
 }
 
-/// What a typed name may mean by the synonyms of a directory: other names, folded, and entries.
-pub(super) fn meanings(directory: &Directory, written: &str) -> (Vec<String>, Vec<EntryId>) {
-    let query = Query::parse(directory, written, QueryMode::Words);
-    let mut names = Vec::new();
-    for reading in &query.readings {
-        let Terms::Words(terms) = &reading.terms else { continue };
-        if terms.words.iter().any(|word| word.origin == WordOrigin::Substitute) {
-            names.push(terms.needed().map(|(_, word)| word.text.as_str()).collect::<Vec<_>>().join(" "));
-        }
-    }
-    let found = query.readings.iter().filter(|reading| !reading.is_more_than_synonym());
-    (names, found.filter_map(|reading| reading.finds).map(|finds| finds.entry).collect())
-}
-
 impl Reading {
     fn of(terms: Terms) -> Self {
         Reading { terms, filters: Vec::new(), excluded: Vec::new(), finds: None }
@@ -256,10 +242,6 @@ impl Reading {
     pub(super) fn has_substitutes(&self) -> bool {
         let Terms::Words(terms) = &self.terms else { return false };
         terms.words.iter().any(|word| word.origin == WordOrigin::Substitute)
-    }
-
-    fn is_more_than_synonym(&self) -> bool {
-        matches!(&self.terms, Terms::Words(terms) if terms.needed().next().is_some())
     }
 
     pub(super) fn date_filters(&self) -> impl Iterator<Item = &Filter> {
@@ -370,8 +352,8 @@ impl WordTerms {
         readings
     }
 
-    /// What ends a query may go on: a letter, and while it is typed a number.
-    fn end(&mut self, text: &str, is_typed: bool) {
+    /// The last word of a query may be the beginning of a longer one: a letter, and while it is typed a number.
+    fn open_last_word(&mut self, text: &str, is_typed: bool) {
         let is_open = is_typed && !text.ends_with(char::is_whitespace);
         let Some(last) = self.words.last_mut() else { return };
         if is_typed && (is_open && last.is_letter() || text.ends_with(|c: char| c.is_ascii_digit())) {
@@ -457,11 +439,9 @@ fn is_number_or_date(value: &str) -> bool {
     let digits = value.chars().filter(|c| c.is_numeric()).count();
     let is_number = digits > 0
         && !value.contains(char::is_alphabetic)
-        && (digits >= DIGITS_OF_TELEPHONE || !value.contains(' '));
+        && (digits >= SHORTEST_NATIONAL || !value.contains(' '));
     is_number || super::date::parse_date_in_words(value).is_some()
 }
-
-const DIGITS_OF_TELEPHONE: usize = 7;
 
 /// Whether a value is a code of letters and digits such as `7103(d)` or `BA.2.86`, whose parts have to be consecutive.
 fn is_code(value: &str) -> bool {

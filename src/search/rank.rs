@@ -62,9 +62,9 @@ impl RankTier {
     }
 }
 
-/// A score among those of readings in which something stands for what was typed. What an entry itself says as it was typed
-/// comes before what has a synonym in its name, unless that is all of the name; of two hits of the same tier, the one
-/// of the words as they were typed comes first.
+/// The score of a hit where some readings of the query have synonyms in place of typed words. Found by a synonym, a hit
+/// ranks below all hits by the typed words in text, unless the synonym is its whole name. Within a tier, hits by the
+/// typed words come first.
 pub(super) fn with_typed_first(scored: u32, is_as_typed: bool) -> u32 {
     let (tier, quality) = (scored >> QUALITY_BITS, scored & ((1 << QUALITY_BITS) - 1));
     let is_less = (RankTier::Exact as u32..RankTier::NearlyWholeName as u32).contains(&tier);
@@ -76,8 +76,8 @@ pub(super) fn with_typed_first(scored: u32, is_as_typed: bool) -> u32 {
     tier << QUALITY_BITS | u32::from(is_as_typed) << (QUALITY_BITS - 1) | quality >> 1
 }
 
-/// What the entry is worth that a synonym finds: where that is all that was asked for, more than all but names that are
-/// written exactly so, or else no more than what has all words in its text: the others may name something else.
+/// The score of the entry that a synonym finds. Where the synonym is the whole query, it ranks just below a name written
+/// exactly so. Otherwise it ranks as if its text had all words, because the other words may name another entry.
 pub(super) fn score_by_synonym(finds: SynonymEntry) -> u32 {
     if finds.is_whole { u32::MAX - 4 } else { RankTier::Exact.score(0) }
 }
@@ -117,14 +117,13 @@ pub(super) fn best(
     let by_rank = |(place, score): &(usize, u32)| (Reverse(*score), *place);
     hits.sort_unstable_by_key(by_rank);
     let by_text = hits.iter().enumerate().filter(|(_, (_, score))| depends_on_text(*score));
-    let read: Vec<(usize, usize)> =
-        by_text.map(|(index, (place, _))| (index, *place)).take(MOST_READ).collect();
+    let read: Vec<(usize, usize)> = by_text.map(|(at, (place, _))| (at, *place)).take(MOST_READ).collect();
     let worths = scored(&read, WORTH_A_THREAD_TO_READ, scope, || {
         let scorer = scorer();
-        move |(index, place)| Some((index, scorer.score_text(search.entry(place))))
+        move |(at, place)| Some((at, scorer.score_text(search.entry(place))))
     })?;
-    for (index, worth) in worths {
-        hits[index].1 += worth;
+    for (at, worth) in worths {
+        hits[at].1 += worth;
     }
     hits.sort_unstable_by_key(by_rank);
     hits.truncate(scope.limit);

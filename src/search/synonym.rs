@@ -3,7 +3,7 @@
 use super::fold::word_list;
 use super::lookup::signs;
 use super::number::has_digit;
-use super::query::Word;
+use super::query::{Query, QueryMode, Terms, Word};
 use crate::directory::{Directory, EntryId};
 
 #[derive(Clone, Debug)]
@@ -60,4 +60,21 @@ impl FoldedSynonym {
         }
         None
     }
+}
+
+/// What a typed name may mean by the synonyms of a directory: other names, folded, and entries.
+pub(super) fn meanings(directory: &Directory, written: &str) -> (Vec<String>, Vec<EntryId>) {
+    let query = Query::parse(directory, written, QueryMode::Words);
+    let (mut names, mut entries) = (Vec::new(), Vec::new());
+    for reading in &query.readings {
+        let Terms::Words(terms) = &reading.terms else { continue };
+        let needed: Vec<&str> = terms.needed().map(|(_, word)| word.text.as_str()).collect();
+        if reading.has_substitutes() {
+            names.push(needed.join(" "));
+        }
+        if needed.is_empty() {
+            entries.extend(reading.finds.map(|finds| finds.entry));
+        }
+    }
+    (names, entries)
 }

@@ -6,7 +6,7 @@ use super::super::date::{is_likely_year, parse_date_in_words};
 use super::super::number::{has_digit, is_number, parse_number, with_parenthesis};
 use super::super::stem::Forms;
 use super::super::synonym::{FoldedSynonym, Meaning};
-use super::notation::{notations_at, other_fraction};
+use super::variants::{notations_at, other_fraction};
 use super::{MOST_READINGS, Phrase, SynonymEntry, Tolerance, Word, WordScope};
 
 #[derive(Clone, Debug)]

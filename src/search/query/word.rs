@@ -7,7 +7,9 @@ use super::super::stem::Forms;
 
 #[derive(Clone, Debug)]
 pub(in crate::search) struct Word {
+    /// Folded, as it is compared.
     pub(in crate::search) text: String,
+    /// As typed, for messages.
     pub(in crate::search) written: String,
     pub(in crate::search) letters: WordToCompare,
     pub(in crate::search) forms: Forms,
