@@ -123,8 +123,8 @@ fn what_finds_nothing_is_told_in_one_sentence_about_the_word_that_is_wrong() {
     let index = Index::build(&directory);
     for (text, expected) in [
         (
-            "vitcimx counts",
-            "nothing matches \"vitcimx counts\": \"vitcimx\" is nowhere; the nearest is \"victims\"",
+            "repersentatvie trade",
+            "nothing matches \"repersentatvie trade\": \"repersentatvie\" is nowhere; the nearest is \"representative\"",
         ),
         (
             "xyzzy victims",
