@@ -102,8 +102,8 @@ pub(crate) struct DirectoryState {
     list: ListPane,
     detail: Detail,
     mode: Mode,
-    /// The modes beneath the present one, the innermost last. Leaving the mode returns to the last of them.
-    beneath: Vec<Mode>,
+    /// The modes to return to, the next one last.
+    mode_stack: Vec<Mode>,
     history: History,
     filter: Option<OutlineFilter>,
     last_search: Option<LastSearch>,
@@ -111,7 +111,7 @@ pub(crate) struct DirectoryState {
     /// Where the page is to be read from, once it is laid out.
     scroll_to: Option<ScrollTarget>,
     /// Whether the matches in the page have to be marked again.
-    marks_matches: bool,
+    needs_highlight: bool,
     comparing: Option<EntryId>,
     changes: Vec<ChangedRecord>,
 }
@@ -131,13 +131,13 @@ impl DirectoryState {
             directory,
             detail: Detail::new(is_plain),
             mode: Mode::Browse,
-            beneath: Vec::new(),
+            mode_stack: Vec::new(),
             history: History::default(),
             filter: None,
             last_search: None,
             is_stale: false,
             scroll_to: None,
-            marks_matches: false,
+            needs_highlight: false,
             comparing: None,
             changes: Vec::new(),
         }
@@ -146,17 +146,17 @@ impl DirectoryState {
     fn open(&mut self, mode: Mode) {
         let before = std::mem::replace(&mut self.mode, mode);
         if !matches!(before, Mode::Browse) {
-            self.beneath.push(before);
+            self.mode_stack.push(before);
         }
     }
 
     fn leave(&mut self) -> Mode {
-        std::mem::replace(&mut self.mode, self.beneath.pop().unwrap_or(Mode::Browse))
+        std::mem::replace(&mut self.mode, self.mode_stack.pop().unwrap_or(Mode::Browse))
     }
 
     fn leave_all(&mut self) {
         self.mode = Mode::Browse;
-        self.beneath.clear();
+        self.mode_stack.clear();
     }
 }
 

@@ -36,8 +36,8 @@ pub struct Outline {
     tops: Vec<EntryId>,
     places: Vec<Place>,
     rows: Vec<PlaceId>,
-    /// Whether there are headings among the places of a hierarchy.
-    has_groups: bool,
+    /// Whether there are headings of relations among the places of a hierarchy.
+    has_relation_headings: bool,
 }
 
 /// A place of an outline. It stays the same while other places are folded and unfolded. Its position among the
@@ -65,14 +65,14 @@ pub enum Subject {
 }
 
 impl Subject {
-    /// The entry that stands here, where it is not a heading.
+    /// The entry that stands here, or that the event is of, where this is not a heading.
     #[inline]
     pub fn entry(self) -> Option<EntryId> {
         let (Subject::Entry(entry) | Subject::Event(entry, _)) = self else { return None };
         Some(entry)
     }
 
-    fn nests_beneath(self) -> Option<EntryId> {
+    fn nesting_parent(self) -> Option<EntryId> {
         let (Subject::Entry(entry) | Subject::Group(entry, _)) = self else { return None };
         Some(entry)
     }
@@ -115,6 +115,13 @@ struct Place {
     has_children: bool,
     is_unfolded: bool,
     is_reference: bool,
+}
+
+impl Row {
+    /// The entry of the row, where it is neither a heading nor an event.
+    pub(crate) fn own_entry(&self) -> Option<EntryId> {
+        if let Subject::Entry(entry) = self.subject { Some(entry) } else { None }
+    }
 }
 
 impl Place {
@@ -187,8 +194,8 @@ impl Outline {
     }
 
     fn empty(arrangement: Arrangement, filter: Option<FilterResult>) -> Self {
-        let (tops, places, rows, has_groups) = Default::default();
-        Outline { arrangement, filter, tops, places, rows, has_groups }
+        let (tops, places, rows, has_relation_headings) = Default::default();
+        Outline { arrangement, filter, tops, places, rows, has_relation_headings }
     }
 
     fn with(directory: &Directory, arrangement: Arrangement, filter: Option<FilterResult>) -> Self {
@@ -200,7 +207,7 @@ impl Outline {
                 outline.make_headings(arrangement.headings(directory).into_iter());
             }
             Arrangement::Kind | Arrangement::Topic | Arrangement::Date | Arrangement::Name => {
-                outline.make_groups(directory);
+                outline.make_members(directory);
             }
         }
         outline.rows = outline.visible(outline.roots());
@@ -242,7 +249,7 @@ impl Outline {
         Some(Row { place, subject, depth, level, fold, is_reference, count, hits_beneath })
     }
 
-    fn is_group(&self, place: PlaceId) -> bool {
+    fn is_relation_heading(&self, place: PlaceId) -> bool {
         matches!(self.place(place).subject, Subject::Group(..))
     }
 
@@ -300,7 +307,7 @@ impl Outline {
     pub(crate) fn fold_to_level(&mut self, directory: &Directory, levels: usize) {
         if levels > 1 {
             // In one walk through the entries, not in one for each heading.
-            self.make_groups(directory);
+            self.make_members(directory);
         }
         let mut waiting: Vec<PlaceId> = self.roots().map(PlaceId::at).rev().collect();
         for place in &mut self.places {
@@ -312,7 +319,7 @@ impl Outline {
             // The stack holds roots and places beneath unfolded ones, the topmost last.
             self.rows.push(id);
             let Place { subject, level, has_children, is_reference, .. } = *self.place(id);
-            let level_beneath = usize::from(level) + usize::from(!self.is_group(id));
+            let level_beneath = usize::from(level) + usize::from(!self.is_relation_heading(id));
             if !has_children || level_beneath >= levels {
                 continue;
             }
@@ -376,7 +383,7 @@ impl Outline {
         let paths: Vec<_> = paths.collect();
         if paths.len() > 1 {
             // In one walk through the entries, not in one for each heading.
-            self.make_groups(directory);
+            self.make_members(directory);
         }
         for path in paths {
             if let Some(place) = self.find(directory, &path)

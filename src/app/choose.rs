@@ -42,7 +42,7 @@ impl State {
                 self.current.leave_all();
             }
             Choice::GoToPlace(arrangement, path) => {
-                let visit = self.visit();
+                let visit = self.current_visit();
                 self.current.leave_all();
                 self.show_place(arrangement, &path);
                 self.current.history.leave(visit);

@@ -15,7 +15,7 @@ use super::{LastSearch, Mode, OutlineFilter, ScrollTarget, State};
 
 impl State {
     /// Marks in the detail what the search that is open, or the last one, has found. A new page has no marks yet.
-    pub(super) fn mark_matches(&mut self, is_new: bool) {
+    pub(super) fn highlight_matches(&mut self, is_new: bool) {
         let height = self.text_height();
         let Some(layout) = self.current.detail.layout_mut() else { return };
         let filter = self.current.filter.as_ref().map(|filter| &*filter.results.answered);
@@ -39,9 +39,9 @@ impl State {
             picker.start_typing();
             return;
         }
-        let before = self.visit();
+        let before = self.current_visit();
         self.current.open(Mode::Search(Box::new(SearchPane::new(QueryMode::default(), beneath, before))));
-        self.current.marks_matches = true;
+        self.current.needs_highlight = true;
     }
 
     pub(super) fn start_filter(&mut self) {
@@ -122,14 +122,14 @@ impl State {
         });
         self.current.list.cursor.row = first.unwrap_or(0);
         self.current.filter = Some(OutlineFilter { hits, results, unfiltered });
-        self.current.marks_matches = true;
+        self.current.needs_highlight = true;
     }
 
     pub(super) fn drop_filter(&mut self) {
         let Some(filter) = self.current.filter.take() else { return };
         let path = self.current.list.path();
         self.current.list = filter.unfiltered;
-        self.current.marks_matches = true;
+        self.current.needs_highlight = true;
         self.current.list.reveal_path(&self.current.directory, &path);
     }
 
@@ -149,7 +149,7 @@ impl State {
         let hits = results.hits.iter().map(|hit| hit.entry).collect();
         self.current.last_search =
             Some(LastSearch { query: *results.answered, hits, total: results.total, at: cursor.row });
-        self.current.marks_matches = true;
+        self.current.needs_highlight = true;
     }
 
     /// Shows the entry of a hit, or the event by which it was found.
@@ -201,7 +201,7 @@ impl State {
         search.at = (search.at + step) % len;
         let Some(entry) = search.hits.get(search.at).copied() else { return };
         let (at, total, query) = (search.at + 1, search.total, search.query.clone());
-        self.current.history.leave(self.visit());
+        self.current.history.leave(self.current_visit());
         self.show_hit(entry, &query);
         self.visit_entry(entry);
         self.show_message_with(query.text(), |query| format!("hit {at} of {total}: {query}"));
@@ -211,7 +211,7 @@ impl State {
         self.newest_request += 1;
         self.split.focus = before.focus;
         self.current.scroll_to = Some(ScrollTarget::Line { scroll: before.scroll, link: before.link });
-        self.current.marks_matches = true;
+        self.current.needs_highlight = true;
     }
 
     /// Takes what was found, unless something else has been asked for since.
@@ -225,7 +225,7 @@ impl State {
                 let left_out = results.left_out();
                 pane.results = results;
                 pane.cursor = Cursor::default();
-                self.current.marks_matches = true;
+                self.current.needs_highlight = true;
                 if let Some(left_out) = left_out {
                     self.show_message(left_out);
                 }

@@ -12,7 +12,7 @@ use super::{DirectoryState, Message, Outcome, State};
 
 impl State {
     pub(super) fn go_to(&mut self, entry: EntryId) {
-        let visit = self.visit();
+        let visit = self.current_visit();
         if self.show_in_list(entry) {
             if visit.path != self.current.list.path() || !visit.panes.is_empty() {
                 self.current.history.leave(visit);
@@ -28,7 +28,7 @@ impl State {
                 // On a low screen the notice shows the numbers above the text.
                 let is_low = self.size.height < LOWEST_WITH_NOTICE && !directory.notice().is_empty();
                 let notice = is_low.then(|| Message::info(directory.notice()));
-                let visit = self.visit();
+                let visit = self.current_visit();
                 self.current.leave_all();
                 self.show_in_list(entry);
                 self.current.history.leave(visit);

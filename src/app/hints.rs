@@ -48,7 +48,10 @@ impl State {
                     (true, ("search-mode", "search mode")),
                 ])
             }
-            Mode::Filter(_) => vec![("open", "keep"), ("cancel", "drop")],
+            Mode::Filter(_) => {
+                let has_rows = !self.current.list.outline.is_empty();
+                those(&[(has_rows, ("open", "keep")), (true, ("cancel", "drop"))])
+            }
             Mode::Pick(picker) => {
                 let choice = picker.chosen().map(|item| &item.choice);
                 let verb = choice.and_then(verb_of);

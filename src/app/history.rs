@@ -95,14 +95,14 @@ impl State {
         step: fn(&mut History, Visit) -> Option<Visit>,
         nothing: &str,
     ) {
-        let here = self.visit();
+        let here = self.current_visit();
         match step(&mut self.current.history, here) {
             Some(visit) => self.return_to(&visit),
             None => self.show_message(nothing),
         }
     }
 
-    pub(super) fn visit(&self) -> Visit {
+    pub(super) fn current_visit(&self) -> Visit {
         Visit {
             arrangement: self.current.list.outline.arrangement(),
             path: self.current.list.path(),
@@ -115,7 +115,7 @@ impl State {
     }
 
     fn open_panes(&self) -> Vec<OpenPane> {
-        let modes = self.current.beneath.iter().chain([&self.current.mode]);
+        let modes = self.current.mode_stack.iter().chain([&self.current.mode]);
         let pane = |mode: &Mode| match mode {
             Mode::Matrix(pane) => Some(OpenPane::Matrix(pane.at)),
             Mode::Read(pane) if pane.content != ReadingContent::Message => {

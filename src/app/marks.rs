@@ -29,7 +29,7 @@ pub type Letters = BTreeMap<char, String>;
 impl Marks {
     const MOST_RECENT: usize = 50;
 
-    pub(super) fn visit(&mut self, id: &str) {
+    pub(super) fn add_recent(&mut self, id: &str) {
         self.recent.retain(|known| known != id);
         self.recent.insert(0, id.to_owned());
         self.recent.truncate(Self::MOST_RECENT);
@@ -66,9 +66,9 @@ impl State {
             return Effect::None;
         };
         if let Some(choice) = parse_place(&self.current.directory, words) {
-            let before = self.visit();
+            let before = self.current_visit();
             let effect = self.choose(choice, keymap);
-            if self.visit() == before {
+            if self.current_visit() == before {
                 self.show_message(format!("this is mark {letter}"));
             }
             return effect;
@@ -109,7 +109,7 @@ impl State {
     }
 
     pub(super) fn visit_entry(&mut self, entry: EntryId) {
-        self.marks.visit(self.current.directory.entry(entry).id());
+        self.marks.add_recent(self.current.directory.entry(entry).id());
     }
 
     fn item(&self, key: String, words: &str) -> PickerItem {

@@ -155,7 +155,7 @@ impl State {
     }
 
     pub(super) fn cell_cursor(&self) -> Option<CellCursor> {
-        let mut modes = self.current.beneath.iter().chain([&self.current.mode]);
+        let mut modes = self.current.mode_stack.iter().chain([&self.current.mode]);
         modes.find_map(|mode| if let Mode::Matrix(pane) = mode { Some(pane.at) } else { None })
     }
 
@@ -210,7 +210,7 @@ impl State {
         let (entry, cell) = (pane.entry(), pane.cell(&self.current.directory));
         let topic = pane.matrix.columns[pane.at.column.row].short(&self.current.directory).to_owned();
         let activities = cell.map(|cell| cell.activities).unwrap_or_default();
-        self.current.history.leave(self.visit());
+        self.current.history.leave(self.current_visit());
         self.current.leave_all();
         self.show_in_list(entry);
         self.visit_entry(entry);

@@ -53,7 +53,7 @@ struct VisibleState {
     comparing: Option<EntryId>,
     mode: Discriminant<Mode>,
     place_in_mode: [usize; 3],
-    modes_beneath: usize,
+    mode_stack: usize,
     cell: Option<CellCursor>,
     split: Split,
     settings: Settings,
@@ -307,13 +307,13 @@ impl State {
             None => {}
         }
         current.detail.keep_in_sight(text);
-        if std::mem::take(&mut current.marks_matches) || is_new {
-            self.mark_matches(is_new);
+        if std::mem::take(&mut current.needs_highlight) || is_new {
+            self.highlight_matches(is_new);
         }
     }
 
     fn visible_state(&self) -> VisibleState {
-        let DirectoryState { list, detail, filter, comparing, beneath, mode, .. } = &self.current;
+        let DirectoryState { list, detail, filter, comparing, mode_stack, mode, .. } = &self.current;
         VisibleState {
             cursor: list.cursor,
             rows: list.outline.len(),
@@ -323,7 +323,7 @@ impl State {
             comparing: *comparing,
             mode: std::mem::discriminant(mode),
             place_in_mode: mode.place(),
-            modes_beneath: beneath.len(),
+            mode_stack: mode_stack.len(),
             cell: self.cell_cursor(),
             split: self.split,
             settings: self.settings,
@@ -444,7 +444,7 @@ impl State {
     }
 
     fn read_on(&mut self, times: isize, is_forward: bool) {
-        let visit = self.visit();
+        let visit = self.current_visit();
         for time in 0..times {
             let Some(row) = self.current.list.row() else { return };
             match self.current.list.outline.in_reading_order(&self.current.directory, row.place, is_forward) {

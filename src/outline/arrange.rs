@@ -25,7 +25,7 @@ pub enum Arrangement {
     Name,
 }
 
-pub(super) type GroupMembers = (Subject, Vec<Subject>);
+pub(super) type HeadingMembers = (Subject, Vec<Subject>);
 
 impl Arrangement {
     /// All of them, in the order in which one follows another.
@@ -82,12 +82,12 @@ impl Arrangement {
     }
 
     /// The headings, each with what stands beneath it.
-    pub(super) fn groups(
+    pub(super) fn members(
         self,
         directory: &Directory,
         keeps: impl Fn(EntryId) -> bool,
         keeps_event: impl Fn((EntryId, u32)) -> bool,
-    ) -> Vec<GroupMembers> {
+    ) -> Vec<HeadingMembers> {
         let mut groups: BTreeMap<Subject, Vec<Subject>> = BTreeMap::new();
         let mut push = |heading, subject| {
             let members = groups.entry(heading).or_default();

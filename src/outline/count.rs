@@ -41,7 +41,7 @@ impl Outline {
         // Beyond this many rows, counting would take too long for one key.
         const MOST_TOLD_APART: usize = 20_000;
         match self.arrangement {
-            Arrangement::Hierarchy => !self.has_groups,
+            Arrangement::Hierarchy => !self.has_relation_headings,
             Arrangement::Kind | Arrangement::Topic | Arrangement::Date | Arrangement::Name => {
                 self.rows.len() > MOST_TOLD_APART || self.rows.iter().all(|row| self.is_heading(*row))
             }

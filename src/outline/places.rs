@@ -54,7 +54,7 @@ impl Outline {
         }
         let children = self.note_children(parent, start);
         // Made with their heading, which says how many they are.
-        self.has_groups |= !headed.is_empty();
+        self.has_relation_headings |= !headed.is_empty();
         for (heading, children) in headed {
             let start = self.end();
             self.make_entries(directory, Some(heading), &children);
@@ -73,7 +73,7 @@ impl Outline {
         let depth = above.map_or(0, |above| above.depth.saturating_add(1));
         let is_level = |above: Place| !matches!(above.subject, Subject::Group(..));
         let level = above.map_or(0, |above| above.level.saturating_add(u16::from(is_level(above))));
-        let parent_entry = above.and_then(|above| above.subject.nests_beneath());
+        let parent_entry = above.and_then(|above| above.subject.nesting_parent());
         for entry in entries.iter().filter(|entry| self.hits_at(**entry) > 0).copied().collect::<Vec<_>>() {
             let hits_beneath = self.filter.as_ref().map(|filter| filter.beneath(entry));
             self.places.push(Place {
@@ -96,7 +96,7 @@ impl Outline {
         start..end
     }
 
-    pub(super) fn make_groups(&mut self, directory: &Directory) {
+    pub(super) fn make_members(&mut self, directory: &Directory) {
         if self.arrangement == Arrangement::Hierarchy {
             return;
         }
@@ -107,7 +107,7 @@ impl Outline {
         }
         let events = self.filter.as_ref().and_then(|filter| filter.events.as_ref());
         let keeps_event = |event| events.is_none_or(|events| events.contains(&event));
-        let groups = self.arrangement.groups(directory, |entry| self.is_found(entry), keeps_event);
+        let groups = self.arrangement.members(directory, |entry| self.is_found(entry), keeps_event);
         if self.places.is_empty() {
             self.make_headings(groups.iter().map(|(heading, _)| *heading));
         }

@@ -19,7 +19,7 @@ const INDENT: usize = 2;
 const NARROWEST_NAME: usize = 12;
 /// The least room for a name beside the reason of a match.
 const NARROWEST_NAME_WITH_REASON: usize = 7;
-/// An entry without an abbreviation leaves room for what happened to it.
+/// A name is cut to this in the list by date, so that the event has room.
 const NARROWEST_SHORT_NAME: usize = 14;
 /// Columns before the date of an event: the sign, the indent, the fold.
 const BEFORE_DATE: usize = 5;
@@ -72,7 +72,7 @@ impl Painter<'_> {
         if cautions.is_empty() {
             cautions.push(' ');
         }
-        let marks = self.marks(name.as_str());
+        let highlights = self.highlights(name.as_str());
         let is_found = row.subject.entry().is_none_or(|entry| self.state.list().outline.is_found(entry));
         let has_keys = self.has_keys(Pane::List);
         let is_filtered = self.state.filter().is_some();
@@ -99,22 +99,21 @@ impl Painter<'_> {
         let kept =
             if tail.is_empty() || canvas.room() < narrowest + tail.width() { 0 } else { tail.width() + 1 };
         let room = canvas.room() - kept;
-        put_marked(&mut canvas, name.as_str(), &marks, tone, room);
+        put_marked(&mut canvas, name.as_str(), &highlights, tone, room);
         let end = SafeText::from(format!("{kind} {tail}").trim_end().to_owned());
         canvas.put_at_end(if end.width() + 2 <= canvas.room() { &end } else { &tail }, Tone::Muted);
     }
 
     /// The signs, and the words, for an entry that has ended or is beyond the edition.
     pub(super) fn cautions(&self, row: Row) -> impl Iterator<Item = (Glyph, &'static str)> {
-        let entry = if let Subject::Entry(entry) = row.subject { Some(entry) } else { None };
-        let entry = entry.map(|entry| self.state.directory().entry(entry));
+        let entry = row.own_entry().map(|entry| self.state.directory().entry(entry));
         let ended = entry.is_some_and(|entry| entry.until().is_some());
         let beyond = entry.is_some_and(Entry::is_beyond_edition);
         let cautions = [(ended, Glyph::Ended, "ended"), (beyond, Glyph::Beyond, "beyond the edition")];
         cautions.into_iter().filter_map(|(applies, sign, words)| applies.then_some((sign, words)))
     }
 
-    fn marks(&self, text: &str) -> Vec<Range<usize>> {
+    fn highlights(&self, text: &str) -> Vec<Range<usize>> {
         self.state.filter().map(|filter| marks_in_name(&filter.results.answered, text)).unwrap_or_default()
     }
 
@@ -122,10 +121,8 @@ impl Painter<'_> {
     fn kind(&self, row: Row) -> SafeText<'static> {
         let is_said =
             self.state.filter().is_some() || self.state.list().outline.arrangement() == Arrangement::Kind;
-        let entry = if let Subject::Entry(entry) = row.subject { Some(entry) } else { None };
-        let kind =
-            entry.filter(|_| !is_said).map_or("", |entry| self.state.directory().entry(entry).kind().name);
-        self.safe(kind)
+        let entry = row.own_entry().filter(|_| !is_said);
+        self.safe(entry.map_or("", |entry| self.state.directory().entry(entry).kind().name))
     }
 
     /// Where an entry matches the filter, where its name does not; what the filter was taken for.
@@ -137,7 +134,7 @@ impl Painter<'_> {
         let passage = Hit { entry, score: 0 }.passage(directory, &filter.results.answered);
         let text = match passage.taken_for {
             Some(taken_for) => format!("as \"{taken_for}\""),
-            None if !self.marks(directory.entry(entry).name()).is_empty() => return None,
+            None if !self.highlights(directory.entry(entry).name()).is_empty() => return None,
             // Not by its words, but by a filter such as `is:unsure`. A kind is not shown in a filtered list.
             None if passage.is_shown_anyway() && passage.field.label() != "kind" => {
                 let mut words = filter.results.answered.text().split_whitespace();
@@ -173,7 +170,7 @@ impl Painter<'_> {
             let short = SafeText::line_in(entry.and_then(Entry::abbreviation).unwrap_or(name), self.glyphs);
             let room =
                 usize::from(self.state.panes().list.width).saturating_sub(BEFORE_DATE + date.len() + 4);
-            // The text leaves so much of the room.
+            // Columns that are left for the name.
             let most = room.saturating_sub(width(text)).max(room / 2).max(NARROWEST_SHORT_NAME);
             format!("{date}  {}: {text}", short.truncate(most, self.glyphs))
         };
@@ -186,8 +183,7 @@ impl Painter<'_> {
         if let Some(hits) = row.hits_beneath.filter(|hits| *hits > 0 && row.fold == Fold::Folded) {
             return SafeText::from(format!("({hits})"));
         }
-        let entry = if let Subject::Entry(entry) = row.subject { Some(entry) } else { None };
-        let entry = entry.map(|entry| self.state.directory().entry(entry));
+        let entry = row.own_entry().map(|entry| self.state.directory().entry(entry));
         if let Some(reason) = entry.and_then(|entry| self.reason(entry.handle())) {
             return reason;
         }
