@@ -286,7 +286,7 @@ impl<'s> Search<'s> {
             (query, found) = without;
         }
         let is_a_name = self.add_named(&query, &mut found);
-        if let Some(answer) = self.answer_contact(&query)?.filter(|_| !is_a_name) {
+        if let Some(answer) = self.answer_contact(&query, &found)?.filter(|_| !is_a_name) {
             return Ok(answer);
         }
         if !is_a_name

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::date::{date_from_digits, is_likely_year, parse_date, sort_keys_within};
+use super::date::{date_from_digits, is_likely_year, is_month, parse_date, sort_keys_within};
 use super::index::one;
 use super::matcher::Tokens;
 use super::matches::{MatchSet, Matches, with_phrase};
@@ -97,6 +97,14 @@ const SHORTEST_TELEPHONE: usize = 7;
 const MOST_WORDS: usize = 32;
 
 impl WordTerms {
+    /// A number with the month beside it, as they were typed.
+    fn day_of_month(&self, position: usize) -> Option<String> {
+        let pairs = [position.saturating_sub(1)..=position, position..=position + 1];
+        let is_day = |pair: &&[Word]| pair.iter().any(|word| is_month(&word.written));
+        let pair = pairs.into_iter().filter_map(|pair| self.words.get(pair)).find(is_day)?;
+        Some(pair.iter().map(|word| word.written.as_str()).collect::<Vec<_>>().join(" "))
+    }
+
     fn written(&self, positions: impl IntoIterator<Item = usize>) -> Vec<String> {
         positions.into_iter().map(|position| self.words[position].written.clone()).collect()
     }
@@ -187,6 +195,11 @@ impl<'s> Search<'s> {
             needed.iter().copied().filter(|at| has_digit(&terms.words[*at].text) && !begins_code(at));
         for position in numbers {
             let nearest = self.nearest(terms, position, reading)?;
+            if let Some(day) = terms.day_of_month(position).filter(|_| !nearest.is_empty()) {
+                let number = &terms.words[position].written;
+                let nearest: Vec<String> = nearest.iter().map(|near| day.replace(number, near)).collect();
+                return Ok(Some(nowhere(&day, &nearest, 0)));
+            }
             if !nearest.is_empty() && needed.len() > 1 {
                 return Ok(Some(apart(&terms.written([position]), &nearest, 0)));
             }

@@ -79,16 +79,25 @@ impl WordTerms {
         [first].into_iter().chain(independent.filter(|other| *other != first)).collect()
     }
 
+    /// Whether a letter may be the beginning of a word in any text: the second of `Pub. L.`
+    pub(super) fn is_shortened(&self, beside: &Beside) -> bool {
+        self.words[beside.position].end == WordEnd::Shortened && !beside.behind.is_empty()
+    }
+
     /// The tokens of a text that are such a word, and stand beside one of its neighbors: in the order in which they were
     /// typed, but for a month and a whole letter.
     pub(super) fn tokens_beside(&self, beside: &Beside, tokens: &Tokens, is_name: bool) -> Vec<usize> {
         let word = &self.words[beside.position];
         let is_it = |token: &usize| {
             let text = tokens.word(*token);
+            if word.needs_neighbor() && has_digit(&word.text) && tokens.is_in_address(*token) {
+                return false;
+            }
             // Only in a name a letter is the beginning of a word.
             if word.is_letter()
                 && text != word.text
-                && word.end == WordEnd::Open
+                && !self.is_shortened(beside)
+                && matches!(word.end, WordEnd::Open | WordEnd::Shortened)
                 && (!is_name || is_stop_word(text))
             {
                 return false;

@@ -5,7 +5,7 @@ use super::fold::{key, word_list};
 use super::query::{Query, Reading, Terms, Word, WordScope, WordTerms};
 use super::question::is_question_word;
 use super::rank::RankTier;
-use super::{QueryAnswer, Search, Stopped};
+use super::{Found, QueryAnswer, Search, Stopped};
 use crate::directory::{Contact, ContactKind, Entry, EntryId};
 
 /// What people call a contact, the plainest first, and the kinds that they mean.
@@ -48,7 +48,7 @@ impl AskedContact<'_> {
 
 impl Search<'_> {
     /// The answer to a query for a contact of one entry: that contact first, or the entry and that it has none.
-    pub(super) fn answer_contact(self, query: &Query) -> Result<Option<QueryAnswer>, Stopped> {
+    pub(super) fn answer_contact(self, query: &Query, found: &Found) -> Result<Option<QueryAnswer>, Stopped> {
         if query.readings.iter().any(|reading| reading.finds.is_some_and(|finds| finds.is_whole)) {
             return Ok(None);
         }
@@ -61,7 +61,9 @@ impl Search<'_> {
         let entry = self.directory.entry(asked.entry);
         let contact = entry.contacts().find(|contact| asked.is_asked(contact));
         let is_ambiguous = |word: &&Word| AMBIGUOUS.split(' ').any(|one| one == word.text);
-        if contact.is_none() && asked.words.iter().all(is_ambiguous) {
+        let place = self.index.order.place(asked.entry);
+        let is_found = || found.places.iter().any(|places| places.contains(place));
+        if contact.is_none() && (asked.words.iter().all(is_ambiguous) || is_found()) {
             return Ok(None);
         }
         let is_left_out =
@@ -85,7 +87,6 @@ impl Search<'_> {
         };
         let query = query.with_reading(Reading { terms: Terms::Words(terms), ..reading.clone() });
         let mut found = self.find(&query.readings)?;
-        let place = self.index.order.place(asked.entry);
         if found.places.iter().any(|places| places.contains(place)) {
             found.add(place, RankTier::WholeAbbreviation.score(0));
         }
@@ -101,6 +102,10 @@ impl Search<'_> {
         let others: Vec<usize> = others.into_iter().filter(|at| !terms.words[*at].is_optional).collect();
         let words: Vec<&Word> = asking.iter().map(|at| &terms.words[*at]).collect();
         if words.is_empty() || others.is_empty() || self.entry_named(&terms.key).is_some() {
+            return None;
+        }
+        // What an entry calls is another matter: `SPOG call`.
+        if words.iter().any(|word| word.text == "call") && asking[0] > others[0] {
             return None;
         }
         let (first, last) = (others[0], others[others.len() - 1]);

@@ -204,8 +204,7 @@ fn each_word(text: &str, joiner: &mut Joiner, mut each: impl FnMut(Token)) {
         if token.begins_with_digit() {
             let mut buffer = Buffer::default();
             let word = token.letters(&mut buffer);
-            if let Some(digits) = group_in(word) {
-                let range = range.start..range.start + digits.len();
+            if let Some((digits, range)) = group_in(text, word, range) {
                 joiner.push(text, digits, range, &mut |joined| each(Token::Other(joined.digits)));
             }
         }

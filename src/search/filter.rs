@@ -14,6 +14,7 @@ use super::fold::{key, word_list};
 use super::lookup::{NameLookup, look_up};
 use super::matches::{MatchSet, Matches};
 use super::query::{Filter, FilterField, WordTerms, filters};
+use super::synonym::meanings;
 use super::{Search, Stopped};
 use crate::directory::{Date, Directory, Entry, EntryId, SourceId, Standing, StatedRecord, quoted};
 
@@ -69,8 +70,23 @@ fn words<'d>(row: usize, directory: &'d Directory, entry: Entry<'d>) -> Vec<Cow<
     if is_of_directory { vec![directory.language().into()] } else { words }
 }
 
-/// The values that a written one stands for, by position, and whether they only begin with it.
+/// The values that a written one stands for, by itself or by a synonym: by position, and whether they only begin with it.
 fn chosen(
+    field: FilterField,
+    written: &str,
+    directory: &Directory,
+    values: &[FilterValue],
+) -> (Vec<usize>, bool) {
+    let (meant, _) = meanings(directory, written);
+    let mut all = [written].into_iter().chain(meant.iter().map(String::as_str));
+    let chosen = all.find_map(|written| {
+        let chosen = chosen_as_written(field, written, directory, values);
+        (!chosen.0.is_empty()).then_some(chosen)
+    });
+    chosen.unwrap_or_default()
+}
+
+fn chosen_as_written(
     field: FilterField,
     written: &str,
     directory: &Directory,

@@ -463,6 +463,11 @@ mod tests {
             ("PL 106386", "tvpa"),
             ("22USC7103", "usc-22-7103"),
             ("22 USC 7103b", "usc-22-7103b"),
+            ("Pub. L. 106-386", "taken for tvpa"),
+            ("Pub. L. No. 106-386", "taken for tvpa"),
+            ("Pub L 114-22", "taken for jvta"),
+            ("Exec. O. 13257", "taken for eo-13257"),
+            ("Pub. L. 106-387", "nothing: tvpa"),
             ("22 USC 7103(b)", "usc-22-7103-b"),
             ("22 USC 7103 d", "usc-22-7103-d"),
         ] {

@@ -131,6 +131,8 @@ pub(super) struct Tokens {
     bounds: Vec<(usize, Range<usize>)>,
     /// Whether each follows the one before it without a space, or the dash of a range.
     attached: Vec<bool>,
+    /// Whether it is within an address, behind its scheme.
+    in_address: Vec<bool>,
     /// Whether a bracket opens before it: `7103(b)`.
     bracketed: Vec<bool>,
     /// Whether a sentence or paragraph ends before it.
@@ -154,6 +156,7 @@ impl Tokens {
         self.bounds.clear();
         self.attached.clear();
         self.bracketed.clear();
+        self.in_address.clear();
         self.begins.clear();
         self.numbers.clear();
         let mut joiner = Joiner::default();
@@ -168,11 +171,13 @@ impl Tokens {
             self.begins.push(ends_sentence(between, last_length <= MOST_ABBREVIATED));
             last_length = word.len();
             self.letters.push_str(word);
+            let goes_on = self.in_address.last() == Some(&true) && !between.contains(char::is_whitespace);
+            self.in_address.push(goes_on || between.contains("://"));
             self.bracketed.push(between.ends_with('('));
             self.attached.push(end > 0 && !between.contains(|c: char| c.is_whitespace() || c == '–'));
             self.bounds.push((self.letters.len(), range.clone()));
-            if let Some(digits) = group_in(word) {
-                joiner.push(text, digits, range.start..range.start + digits.len(), &mut each);
+            if let Some((digits, range)) = group_in(text, word, range) {
+                joiner.push(text, digits, range, &mut each);
             }
         });
         joiner.end(text, &mut each);
@@ -191,6 +196,10 @@ impl Tokens {
     pub(super) fn word(&self, index: usize) -> &str {
         let start = index.checked_sub(1).map_or(0, |before| self.bounds[before].0);
         &self.letters[start..self.bounds[index].0]
+    }
+
+    pub(super) fn is_in_address(&self, index: usize) -> bool {
+        self.in_address[index]
     }
 
     pub(super) fn is_attached(&self, index: usize) -> bool {

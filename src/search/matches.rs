@@ -84,7 +84,8 @@ impl Matches {
             let joined = terms.joined(beside.position).filter_map(|joined| index.dictionary.find(&joined));
             let whole = index.dictionary.find(&word.text).into_iter().chain(joined).map(one);
             // A letter begins words in names alone.
-            let read = word.is_letter().then(|| index.with_words(whole).all_in(WordScope::Anywhere));
+            let read = (word.is_letter() && !terms.is_shortened(&beside))
+                .then(|| index.with_words(whole).all_in(WordScope::Anywhere));
             let is_beside =
                 |tokens: &Tokens, _: &str, is_name| !terms.tokens_beside(&beside, tokens, is_name).is_empty();
             let any = &matches[MatchSet::Any];

@@ -6,6 +6,7 @@
 use std::ops::Range;
 
 use super::date::{date_ending_at, date_from_digits, is_year, parse_numeric_date};
+use super::fold::source_len;
 
 /// The prefix of joined digits in the dictionary. No word of a text has it.
 pub(super) const JOINED: char = '#';
@@ -141,7 +142,10 @@ impl Joiner {
 
     /// Yields consecutive groups without a space that are too short to be joined: `104-1` for `104.1`.
     fn each_short(&self, text: &str, each: &mut dyn FnMut(Joined)) {
-        for first in 0..self.groups.len() {
+        let is_inside = |first: usize| {
+            first > 0 && &text[self.groups[first - 1].range.end..self.groups[first].range.start] == "."
+        };
+        for first in (0..self.groups.len()).filter(|first| !is_inside(*first)) {
             let mut digits = format!("{JOINED}{}", self.digits_of(first));
             for last in first + 1..self.groups.len() {
                 let (before, group) = (&self.groups[last - 1], &self.groups[last]);
@@ -165,10 +169,19 @@ pub(super) fn is_number(word: &str) -> bool {
     !word.is_empty() && word.bytes().all(|byte| byte.is_ascii_digit())
 }
 
-/// The digits of a word that a number may be grouped of: all of it, or those before an extension.
-pub(super) fn group_in(word: &str) -> Option<&str> {
-    let (digits, extension) = word.split_once(EXTENSION_SIGN).unwrap_or((word, "0"));
-    (is_number(digits) && is_number(extension)).then_some(digits)
+/// The digits of a word that a number may be grouped of, and their range in the text: all of it, or those before an
+/// extension.
+pub(super) fn group_in<'w>(
+    text: &str,
+    word: &'w str,
+    range: Range<usize>,
+) -> Option<(&'w str, Range<usize>)> {
+    if is_number(word) {
+        return Some((word, range));
+    }
+    let (digits, extension) = word.split_once(EXTENSION_SIGN)?;
+    let end = range.start + source_len(&text[range.clone()], digits.len());
+    (is_number(digits) && is_number(extension)).then_some((digits, range.start..end))
 }
 
 pub(super) fn has_digit(word: &str) -> bool {
@@ -294,7 +307,9 @@ pub(super) fn parse_number(groups: &[&str], between: &[&str], text: &str) -> Opt
     // `115-393 2018` is a law and a year.
     let is_even = between.windows(2).all(|pair| pair[0] == pair[1])
         || between.last().is_some_and(|last| !last.contains(' '));
+    let is_dialled = groups[0].len() > 2 && groups[0].starts_with('0');
     let is_telephone = text.starts_with('+')
+        || is_dialled
         || lengths.ends_with(&[3, 3, 4]) && (!ends_in_year || is_even)
         || !ends_in_year && lengths.len() > 2 && (lengths.ends_with(&[3, 4]) || is_of_few);
     let is_one = day.is_some() || is_telephone || !is_apart;

@@ -186,6 +186,13 @@ impl Query {
     pub(super) fn resolved(&self, index: &Index) -> Self {
         let mut query = self.clone();
         query.readings.iter_mut().for_each(|reading| reading.resolve(index));
+        // An ordinal that is written somewhere is not its number.
+        if let Some(ordinal) = query.readings.first().and_then(Reading::only_word)
+            && ordinal.without_ordinal().is_some()
+            && index.dictionary.find(&ordinal.text).is_some()
+        {
+            query.readings.truncate(1);
+        }
         query
     }
 
@@ -236,6 +243,13 @@ impl Reading {
 
     pub(super) fn is_empty(&self) -> bool {
         self.terms.is_empty() && self.filters.is_empty() && self.excluded.is_empty() && self.finds.is_none()
+    }
+
+    fn only_word(&self) -> Option<&Word> {
+        match &self.terms {
+            Terms::Words(terms) if terms.words.len() == 1 => terms.words.first(),
+            Terms::Words(_) | Terms::Fuzzy(_) | Terms::Regex(_) => None,
+        }
     }
 
     /// Whether a word of it replaces a typed one.
@@ -291,8 +305,9 @@ impl WordTerms {
                 let written = piece.value[range.start..range.end + signs].to_owned();
                 let mut word = Word { written, scope, ..Word::new(word.to_owned()) };
                 // `Pub. L.` shortens a word, and `Division C` and `C++` do not.
-                if word.is_letter() && !behind.starts_with('.') {
-                    word.end = WordEnd::Complete;
+                if word.is_letter() {
+                    let is_shortened = behind.starts_with('.');
+                    word.end = if is_shortened { WordEnd::Shortened } else { WordEnd::Complete };
                 }
                 let range = piece.value_start + range.start..piece.value_start + range.end;
                 typed.push(TypedWord { word, range, is_free });

@@ -12,6 +12,7 @@ use super::index::Index;
 use super::initials::{Initials, InitialsFit};
 use super::matcher::{Fit, Likeness, Tokens};
 use super::matches::{MatchSet, Matches};
+use super::number::has_digit;
 use super::query::{SynonymEntry, Tolerance, Word, WordScope, WordTerms};
 use super::scan::scored;
 use super::{Search, Stopped};
@@ -255,7 +256,7 @@ impl<'q> Scorer<'q> {
             return RankTier::WholeAbbreviation.score(0);
         }
         let words = &self.terms.words;
-        let (mut best, mut fit) = (0, 0);
+        let (mut best, mut fit, mut is_cited) = (0, 0, false);
         self.in_names.fill(false);
         let is_of_text = words.iter().all(|word| word.scope == WordScope::Text);
         for (field, name) in names(entry).filter(|_| !is_of_text) {
@@ -263,22 +264,25 @@ impl<'q> Scorer<'q> {
             self.fit.fill(words, &self.tokens);
             let shape = self.shape(field, name);
             fit = fit.max(shape);
+            is_cited |= self.is_cited_whole();
             let by_words = self.tier_in_name(field).map(|tier| tier.score(shape));
             best = best.max(by_words.max(self.score_initials(shape)).unwrap_or(0));
             for (has, found) in self.in_names.iter_mut().zip(&self.fit.found) {
                 *has |= found.is_some();
             }
         }
-        best.max(self.score_spread(set, fit))
+        let is_cited = is_cited && self.is_of_kind_besides(entry);
+        best.max(self.score_spread(set, fit, is_cited))
     }
 
     /// The score of an entry whose words are not all in one name: higher the more of them a name has, and the larger
     /// their part of it.
-    fn score_spread(&self, set: MatchSet, fit: u32) -> u32 {
+    fn score_spread(&self, set: MatchSet, fit: u32, is_cited: bool) -> u32 {
         let words = self.terms.words.iter().zip(&self.in_names);
         let in_names = words.filter(|(word, has)| **has && !word.is_optional).count();
         let quality = capped(in_names, 7) << 25 | (fit & 0x03ff_ffff) >> SPREAD_SHIFT << TEXT_BITS;
-        self.tier_of_spread(set, in_names).score(quality)
+        let tier = self.tier_of_spread(set, in_names);
+        tier.max(if is_cited { RankTier::InNames } else { tier }).score(quality)
     }
 
     fn tier_of_spread(&self, set: MatchSet, in_names: usize) -> RankTier {
@@ -295,6 +299,25 @@ impl<'q> Scorer<'q> {
                 RankTier::Forgiven
             }
         }
+    }
+
+    /// Whether the query has all of a name with a number beside other words: `which law is 22 USC 7105`.
+    fn is_cited_whole(&self) -> bool {
+        let mut found = self.fit.found.iter().flatten();
+        self.tokens.len() > 1
+            && self.fit.tokens() == self.tokens.len()
+            && self.fit.is_run()
+            && found.all(|found| found.likeness == Likeness::Exact)
+            && self.tokens.iter().any(has_digit)
+    }
+
+    /// Whether the kind of an entry and what it lies beneath have all words that its names lack.
+    fn is_of_kind_besides(&mut self, entry: Entry) -> bool {
+        let lacking = self.terms.words.iter().zip(&self.in_names);
+        let lacking = lacking.filter(|(word, has)| !**has && !word.is_optional).map(|(word, _)| word);
+        self.tokens.fill(&[entry.kind().name, &Field::Path.text(self.directory, entry)].join(" "));
+        let tokens = &self.tokens;
+        lacking.into_iter().all(|word| tokens.iter().any(|token| word.form(token).is_some()))
     }
 
     fn tier_in_name(&self, field: Field) -> Option<RankTier> {

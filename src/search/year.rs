@@ -3,7 +3,7 @@
 //! Such a year is no word that may stand anywhere: where the name goes with other years only, it is nowhere.
 
 use super::date::{dates_of_entry, is_likely_year, is_month};
-use super::field::{all_but_names, any_of, names};
+use super::field::{Field, all_but_names, any_of, names};
 use super::fold::key;
 use super::index::one;
 use super::initials::{Initials, is_stop_word};
@@ -73,7 +73,7 @@ impl NamedYear<'_> {
                 key(name) == last.text
                     || initials_of(name).positions(&last.text).is_some_and(|letters| {
                         let tokens = Tokens::of(name);
-                        letters.last().is_some_and(|token| self.is_before_other_year(&tokens, *token))
+                        letters.last().is_some_and(|token| self.is_by_other_year(&tokens, *token))
                     })
             };
             names(entry).any(|(_, name)| is_it(name)) && has_year(entry)
@@ -94,16 +94,19 @@ impl NamedYear<'_> {
             (0..tokens.len()).any(|token| {
                 let is_end = tokens.word(token) == last.text;
                 let is_pair = || ends.len() > 1 && token > 0 && tokens.word(token - 1) == ends[0].text;
-                is_end && (is_name || is_pair()) && self.is_before_other_year(tokens, token)
+                is_end && (is_name || is_pair()) && self.is_by_other_year(tokens, token)
             })
         };
         Ok(!with_text(has_it, &having, None, search)?.is_clear())
     }
 
-    fn is_before_other_year(&self, tokens: &Tokens, token: usize) -> bool {
-        let mut behind = (token + 1..tokens.len()).map(|at| tokens.word(at));
-        let next = behind.find(|token| !is_between(token));
-        next.is_some_and(|next| is_likely_year(next) && next != self.year.text)
+    /// Whether another year stands behind the name that ends at a token, or right before it, as in `2018 PITF meeting`.
+    fn is_by_other_year(&self, tokens: &Tokens, end: usize) -> bool {
+        let is_of_name = |token: &str| self.name.iter().any(|word| word.text == token);
+        let next = (end + 1..tokens.len()).map(|at| tokens.word(at)).find(|token| !is_between(token));
+        let last = (0..end).rev().map(|at| tokens.word(at)).find(|token| !is_of_name(token));
+        let mut beside = next.into_iter().chain(last);
+        beside.any(|token| is_likely_year(token) && token != self.year.text)
     }
 
     /// Whether the year is that of an entry: in its name, where its own text has what the name lacks, in a sentence with all
@@ -112,14 +115,16 @@ impl NamedYear<'_> {
         let words: Vec<Word> = self.name.iter().map(|word| (*word).clone()).collect();
         let mut in_names = vec![false; words.len()];
         let mut is_in_a_name = false;
-        for name in names(entry).map(|(_, name)| name).chain([entry.kind().name]) {
+        let path = Field::Path.text(search.directory, entry);
+        let around = [entry.kind().name, &path].map(|text| (Field::Path, text));
+        for (field, name) in names(entry).chain(around) {
             let tokens = Tokens::of(name);
             let fit = Fit::of(&words, &tokens);
             let initials = initials_of(name);
             for ((has, found), word) in in_names.iter_mut().zip(&fit.found).zip(&words) {
                 *has |= found.is_some() || initials.positions(&word.text).is_some();
             }
-            is_in_a_name |= tokens.iter().any(|token| token == self.year.text);
+            is_in_a_name |= field.is_name() && tokens.iter().any(|token| token == self.year.text);
         }
         let is_end_in_names = in_names.last() == Some(&true);
         let is_dated = || dates_of_entry(entry).any(|date| date.year().to_string() == self.year.text);

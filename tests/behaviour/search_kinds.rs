@@ -1289,13 +1289,15 @@ fn a_year_belongs_to_the_name_that_it_was_typed_behind() {
         ("TVPRA 2018", "2017"),
         ("2018 TVPRA", "2017"),
         ("JVTA 2016", "2015"),
-        ("TVPA 2003", "2000"),
         ("Homeland Security Act of 2003", "2002"),
         ("Homeland Security Act 2003", "2002"),
         ("Trafficking Victims Protection Act of 2001", "2000"),
         ("NDAA 2014", "2013"),
         ("act 2001", "2000"),
         ("meeting of 2021", "2020"),
+        ("PITF meeting 2017", "2016"),
+        ("2017 PITF meeting", "2016"),
+        ("meeting 2009", "2007"),
     ] {
         assert_nothing(&in_shipped(query), query, &format!("the nearest is \"{nearest}\""));
     }
@@ -1307,6 +1309,8 @@ fn a_year_belongs_to_the_name_that_it_was_typed_behind() {
         ("TIP Report 2018", "tip-report"),
         ("PITF meeting 2018", "meeting-2018"),
         ("meeting of 2018", "meeting-2018"),
+        ("2018 meeting", "meeting-2018"),
+        ("interagency task force meeting 2023", "meeting-2023"),
         ("award of 2018", "award"),
         ("act 2000", "tvpa"),
         ("fiscal year 2017", "hotline"),
@@ -1365,5 +1369,75 @@ fn a_word_for_a_contact_beside_a_name_asks_for_the_contact_of_that_entry() {
     for (query, id) in [("text hotline", "hotline"), ("TIP Report text", "tip-report")] {
         let found = in_shipped(query);
         assert!(found.first("id") == id && !found.told.contains("has no"), "{query}: {found:?}");
+    }
+}
+
+#[test]
+fn a_number_is_what_it_stands_beside_and_no_part_of_another() {
+    for (query, expected) in [
+        ("25th", "tip-report"),
+        ("Pub. L. 106-386", "tvpa t-status u-status"),
+        ("Pub. L. No. 106-386", "tvpa t-status u-status"),
+        ("T. 7103", ""),
+        // The address of a source has them.
+        ("title 5", ""),
+        ("title 6", ""),
+    ] {
+        assert_eq!(SHIPPED.ids(query, 5).join(" "), expected, "{query}");
+    }
+    for (query, id) in [
+        ("which law is 22 USC 7105", "usc-22-7105"),
+        ("what law is 22 U.S.C. 7107", "usc-22-7107"),
+        ("22 USC 7105 law", "usc-22-7105"),
+        ("which section is 22 USC 7103(d)", "usc-22-7103-d"),
+        ("which law is Public Law 113-4", "vawa-2013"),
+    ] {
+        assert_eq!(in_shipped(query).first("id"), id, "{query}");
+    }
+    let data = r#"(title: "T", kinds: [(id: "k", name: "K")], entries: [
+        (id: "version", kind: "k", name: "1.10.1", summary: "Needs 3.0.13."),
+        (id: "ward", kind: "k", name: "Ward", contacts: [(kind: phone, value: "020 7946 0018 ext. 4410"), (kind: phone, value: "020 7946 0018 ext. 4412")]),
+    ])"#;
+    for (query, id) in [
+        ("1.10.1", "version"),
+        ("1.10", "version"),
+        ("3.0.13", "version"),
+        ("10.1", ""),
+        ("0.13", ""),
+        ("020 7946 0018", "ward"),
+        ("020 7946 0018 ext. 4412", "ward"),
+        ("020 7946 4410", ""),
+        ("020 4410", ""),
+    ] {
+        assert_eq!(directory(data).ids(query, 5).join(" "), id, "{query}");
+    }
+}
+
+#[test]
+fn a_day_that_is_nowhere_is_told_with_its_month() {
+    for (query, nearest) in [
+        ("May 12", "May 11"),
+        ("12 May", "11 May"),
+        ("Oct 12", "Oct 11"),
+        ("October 12", "October 11"),
+        ("12 October", "11 October"),
+    ] {
+        let told = format!("\"{query}\" is nowhere; the nearest is \"{nearest}\"");
+        assert_nothing(&in_shipped(query), query, &told);
+    }
+}
+
+#[test]
+fn a_synonym_stands_for_the_value_of_a_filter() {
+    for (query, as_if) in [
+        ("topic:labour", "topic:labor"),
+        ("topic:Labour", "topic:labor"),
+        ("topic:labour,education", "topic:labor,education"),
+        ("-topic:labour", "-topic:labor"),
+        ("topic:labour kind:agency", "topic:labor kind:agency"),
+    ] {
+        let found = in_shipped(query);
+        assert!(!found.ids.is_empty() && !found.told.contains("no topic"), "{query}: {found:?}");
+        assert_eq!(found.ids, in_shipped(as_if).ids, "{query}");
     }
 }

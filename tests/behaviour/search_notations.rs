@@ -106,3 +106,15 @@ fn a_phrase_that_a_synonym_means_is_found_in_its_other_forms() {
     assert_found(&["SSD", "ssd"], "drives");
     assert_found(&["dormitory", "dormitories"], "cars");
 }
+
+#[test]
+fn digits_of_several_bytes_are_grouped_like_others() {
+    let text = r#"(title: "T", kinds: [(id: "k", name: "K")], entries: [
+        (id: "raised", kind: "k", name: "²³⁵U", summary: "On ²³⁵ 10²³ and ₂₃₅x₂."),
+        (id: "arabic", kind: "k", name: "٠٢٠ ٧٩٤٦ ٠٩٥٨x٧٧"),
+        (id: "wide", kind: "k", name: "５５５-０１０-０１９９x７"),
+    ])"#;
+    for (query, id) in [("020 7946 0958", "arabic"), ("02079460958", "arabic"), ("5550100199", "wide")] {
+        assert_eq!(directory(text).found(query).sorted(), id, "{query}");
+    }
+}

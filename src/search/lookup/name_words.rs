@@ -72,8 +72,10 @@ impl NameWords {
     pub(super) fn has_words_of(&self, wanted: &str) -> bool {
         let mine = self.without_stop_words();
         let mut left: Vec<&str> = mine.split(' ').collect();
+        // A number tells enough beside the letters of `Pub. L. 106-386`.
+        let shortest = if left.iter().any(|word| is_digits(word) && word.len() > 2) { 1 } else { 3 };
         let is_short_for = |word: &str, wanted: &str| {
-            word == wanted || (wanted.len() >= 3 && !is_digits(wanted) && word.starts_with(wanted))
+            word == wanted || (wanted.len() >= shortest && !is_digits(wanted) && word.starts_with(wanted))
         };
         left.len() > 1
             && wanted.split(' ').count() == left.len()

@@ -29,6 +29,8 @@ pub(in crate::search) struct Word {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(in crate::search) enum WordEnd {
     Open,
+    /// It is a letter with a full stop, as in `Pub. L.`
+    Shortened,
     /// It ends a query that is being typed.
     BeingTyped,
     /// It has digits, or is a single letter.
