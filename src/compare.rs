@@ -7,7 +7,7 @@ mod side_by_side;
 use std::cmp::Reverse;
 use std::collections::VecDeque;
 
-use crate::directory::{Directory, EntryId, Link, StatedRecord, TopicId};
+use crate::directory::{Directory, EntryId, Link, StatedRecord, TopicId, WITHOUT_TOPIC};
 use crate::fields::{Part, Shown, Values};
 use crate::page::{Item, NumberedSources, Page, StatedItem, StatedLine, in_brackets, is_less_sure, of_link};
 use crate::search::distinguished;
@@ -48,7 +48,7 @@ impl<'d> Comparison<'d> {
             let other = directory.entry(entries[1 - side]).with_descendants();
             // What lies beneath both counts for the lower one.
             let is_of_other = |owner: &EntryId| other.contains(owner) && !other.contains(&entry);
-            let acts = |owner: &EntryId| directory.entry(*owner).activities().len() > 0;
+            let acts = |owner: &EntryId| directory.entry(*owner).has_activities();
             let own = directory.entry(entry).with_descendants().into_iter();
             for owner in own.filter(|owner| acts(owner) && !is_of_other(owner)) {
                 for activity in comparison.compared(owner, Part::Activities) {
@@ -64,7 +64,7 @@ impl<'d> Comparison<'d> {
             comparison.push(term.name, Some(id), sides);
         }
         if topic.is_none() {
-            comparison.push("Without a topic", None, without);
+            comparison.push(WITHOUT_TOPIC, None, without);
             for part in [Part::Status, Part::Background, Part::Events, Part::Contacts, Part::Links] {
                 let sides = entries.map(|entry| comparison.section(entry, part));
                 comparison.push(if part == Part::Events { "Dates" } else { part.name() }, None, sides);
@@ -72,7 +72,7 @@ impl<'d> Comparison<'d> {
         }
         comparison.parts.sort_by_key(|part| {
             let shared = part.sides.iter().map(Vec::len).min().unwrap_or(0);
-            let is_status = part.title == Part::Status.name();
+            let is_status = part.sides.iter().flatten().any(Compared::is_status);
             let rank = if part.topic.is_some() { shared } else { 0 };
             (!is_status, shared == 0, part.topic.is_none(), Reverse(rank))
         });
@@ -240,6 +240,12 @@ fn add_activity<'d>(activity: &Compared<'d>, side: usize, by_topic: &mut [[Vec<C
     let without = if statement.topics.is_empty() { by_topic.len().checked_sub(1) } else { None };
     for at in statement.topics.iter().map(|topic| topic.index()).chain(without) {
         by_topic[at][side].push(activity.clone());
+    }
+}
+
+impl Compared<'_> {
+    fn is_status(&self) -> bool {
+        matches!(self.stated.record, Some(StatedRecord::Status(_)))
     }
 }
 

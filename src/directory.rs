@@ -51,6 +51,9 @@ pub use vocabulary::{ContactKind, Standing, Synonym};
 use crate::threads;
 use record::{IdIndex, List, Records, TextRange, Texts};
 
+/// The heading of what has no topic.
+pub(crate) const WITHOUT_TOPIC: &str = "Without a topic";
+
 /// The largest file that is read, in bytes: positions in it, and in its unescaped strings, are 32 bits.
 pub const LARGEST_FILE: u64 = (u32::MAX / 2) as u64;
 

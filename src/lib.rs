@@ -52,7 +52,7 @@
 //! | [`action`] | each action: its name, words, default key bindings, and where it works | nothing |
 //! | `notation` | parsing RON, with all mistakes and their places | `text` |
 //! | [`named`] | reading and writing an enum as a string, as in `theme: "mono"` | `notation`, `text` |
-//! | [`directory`] | parsing and checking a data file, with the messages for it; its entries and vocabulary | `notation`, `text`, `threads` |
+//! | [`directory`] | parsing a data file, its errors (`check`) and warnings (`lint`); its entries and vocabulary | `notation`, `text`, `threads` |
 //! | [`fields`] | the tables of fields, which pages, exports and filters walk | `directory` |
 //! | [`outline`] | arrangements, groups and folds: which rows there are | `directory` |
 //! | [`search`] | the index, queries, ranks, snippets; entries by an id, a name, or nearly one | `directory`, `fields`, `text`, `threads` |

@@ -8,7 +8,7 @@
 use std::cmp::Reverse;
 use std::collections::{BTreeSet, HashMap};
 
-use crate::directory::{Directory, Entry, EntryId, RelationId, Statement, TopicId};
+use crate::directory::{Directory, Entry, EntryId, RelationId, Statement, TopicId, WITHOUT_TOPIC};
 use crate::text::{Glyph, Glyphs};
 
 /// Members against topics.
@@ -38,7 +38,7 @@ pub(crate) struct Column {
     /// The topic; `None` for the activities without one.
     pub(crate) topic: Option<TopicId>,
     /// How many rows have an activity in it.
-    pub(crate) acting: usize,
+    pub(crate) active_rows: usize,
 }
 
 /// A cell with something in it.
@@ -58,35 +58,36 @@ impl Matrix {
         let membership = membership(directory, of);
         let rows = match (membership, of) {
             (Some(membership), _) => members(directory, membership),
-            (None, Some(entry)) => acting(directory, directory.entry(entry).with_descendants()),
-            (None, None) => acting(directory, directory.entries().map(Entry::handle)),
+            (None, Some(entry)) => with_activities(directory, directory.entry(entry).with_descendants()),
+            (None, None) => with_activities(directory, directory.entries().map(Entry::handle)),
         };
-        Matrix { membership, rows, ..Matrix::default() }.counted(directory)
+        Matrix { membership, rows, ..Matrix::default() }.with_columns(directory)
     }
 
     pub(crate) fn of_entries(directory: &Directory, rows: Vec<EntryId>) -> Self {
-        Matrix { rows, has_named_rows: true, ..Matrix::default() }.counted(directory)
+        Matrix { rows, has_named_rows: true, ..Matrix::default() }.with_columns(directory)
     }
 
     /// The same with what stands beneath each row.
     #[must_use]
     pub(crate) fn with_beneath(self, directory: &Directory) -> Self {
-        let acting_beneath =
-            |row: &EntryId| acting(directory, directory.entry(*row).with_descendants().into_iter().skip(1));
+        let acting_beneath = |row: &EntryId| {
+            with_activities(directory, directory.entry(*row).with_descendants().into_iter().skip(1))
+        };
         let beneath = self.rows.iter().map(acting_beneath).collect();
-        Matrix { beneath: Some(beneath), ..self }.counted(directory)
+        Matrix { beneath: Some(beneath), ..self }.with_columns(directory)
     }
 
-    /// The same with its columns.
-    fn counted(mut self, directory: &Directory) -> Self {
+    /// Makes the columns, each with the number of rows that have an activity in it.
+    fn with_columns(mut self, directory: &Directory) -> Self {
         let topics = directory.topics().map(|(topic, _)| Some(topic));
-        self.columns = topics.chain([None]).map(|topic| Column { topic, acting: 0 }).collect();
+        self.columns = topics.chain([None]).map(|topic| Column { topic, active_rows: 0 }).collect();
         for row in 0..self.rows.len() {
             for cell in self.cells(directory, row).iter().filter(|cell| cell.has_activities()) {
-                self.columns[cell.column].acting += 1;
+                self.columns[cell.column].active_rows += 1;
             }
         }
-        self.columns.retain(|column| column.topic.is_some() || column.acting > 0);
+        self.columns.retain(|column| column.topic.is_some() || column.active_rows > 0);
         self
     }
 
@@ -163,7 +164,7 @@ impl Cell {
 
 impl Column {
     pub(crate) fn name(self, directory: &Directory) -> &str {
-        self.topic.map_or("Without a topic", |topic| directory.topic(topic).name)
+        self.topic.map_or(WITHOUT_TOPIC, |topic| directory.topic(topic).name)
     }
 
     pub(crate) fn short(self, directory: &Directory) -> &str {
@@ -179,7 +180,7 @@ fn membership(directory: &Directory, of: Option<EntryId>) -> Option<Membership> 
     let mut members: HashMap<Membership, usize> = HashMap::new();
     for body in directory.entries().filter(|body| of.is_none_or(|of| of == body.handle())) {
         for link in body.linked_from().filter(|link| nests[link.relation_id().index()]) {
-            if acts(directory, link.origin()) {
+            if directory.entry(link.origin()).has_activities() {
                 let membership = Membership { body: body.handle(), relation: link.relation_id() };
                 *members.entry(membership).or_default() += 1;
             }
@@ -197,12 +198,8 @@ fn members(directory: &Directory, membership: Membership) -> Vec<EntryId> {
     directory.entry(membership.body).children().iter().copied().filter(is_member).collect()
 }
 
-fn acting(directory: &Directory, entries: impl IntoIterator<Item = EntryId>) -> Vec<EntryId> {
-    entries.into_iter().filter(|entry| acts(directory, *entry)).collect()
-}
-
-fn acts(directory: &Directory, entry: EntryId) -> bool {
-    directory.entry(entry).activities().len() > 0
+fn with_activities(directory: &Directory, entries: impl IntoIterator<Item = EntryId>) -> Vec<EntryId> {
+    entries.into_iter().filter(|entry| directory.entry(*entry).has_activities()).collect()
 }
 
 #[cfg(test)]
@@ -329,7 +326,7 @@ mod tests {
         let cells = matrix.cells(&directory, 0);
         assert_eq!(cells[0], Cell { column: 0, activities: vec![0, 2], beneath: Vec::new() });
         assert_eq!(cells[2], Cell { column: 2, activities: vec![1], beneath: Vec::new() });
-        let acting: Vec<usize> = matrix.columns.iter().map(|column| column.acting).collect();
+        let acting: Vec<usize> = matrix.columns.iter().map(|column| column.active_rows).collect();
         assert_eq!(acting, [2, 0, 1]);
         assert_eq!(matrix.columns[2].name(&directory), "Without a topic");
     }

@@ -21,8 +21,7 @@ use crate::directory::{
     Date, Directory, Entry, EntryId, LinkEnd, SourceTerm, Standing, StatedRecord, Statement, Status,
 };
 pub(crate) use crate::fields::Part;
-pub(crate) use crate::fields::not_empty;
-use crate::fields::{FieldOf, Record, Shown, Values};
+use crate::fields::{FieldOf, Record, Shown, Values, not_empty};
 pub(crate) use about::{about_directory, about_entry};
 pub(crate) use breadcrumb::{Step, leading};
 use builder::SectionBuilder;
@@ -60,7 +59,8 @@ pub(crate) enum Item<'d> {
     Prose(&'d str),
     Inline(&'d str),
     Line(Cow<'d, str>),
-    Words(&'static str, Vec<Cow<'d, str>>),
+    /// Values behind a label.
+    Labelled(&'static str, Vec<Cow<'d, str>>),
     /// The relation of the links that follow.
     Relation {
         words: &'d str,

@@ -39,8 +39,8 @@ const MOST_QUOTED: usize = 200;
 /// Why a command failed.
 #[derive(Debug)]
 pub(crate) enum Failure {
-    /// Nothing was found, problems were found, or two files differ.
-    Nothing(CliMessage),
+    /// The answer is no, with exit code 1: nothing was found, problems were found, or two files differ.
+    Negative(CliMessage),
     /// The arguments or the data cannot be used.
     Unusable(CliMessage),
     BadData(Problems),
@@ -62,7 +62,7 @@ impl From<LoadError> for Failure {
         match error {
             LoadError::Invalid(problems) => Failure::BadData(problems),
             LoadError::Read { .. } => Failure::Unusable(error.to_string().into()),
-            LoadError::Cancelled => Failure::Nothing(error.to_string().into()),
+            LoadError::Cancelled => Failure::Negative(error.to_string().into()),
         }
     }
 }
@@ -89,7 +89,7 @@ pub fn run(arguments: &[OsString]) -> ExitCode {
             };
             (message.into(), 1)
         }
-        Err(Failure::Nothing(message)) => (message, 1),
+        Err(Failure::Negative(message)) => (message, 1),
         Err(Failure::Unusable(message)) => (message, 2),
         Err(Failure::BadData(problems)) => {
             // Written as by `check`, for editors.

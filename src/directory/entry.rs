@@ -82,6 +82,11 @@ impl<'d> Entry<'d> {
         self.statements(self.record().activities)
     }
 
+    /// Whether it does anything.
+    pub fn has_activities(self) -> bool {
+        self.activities().len() > 0
+    }
+
     /// Statements about it that are not activities.
     pub fn background(self) -> impl ExactSizeIterator<Item = Statement<'d>> {
         self.statements(self.record().background)

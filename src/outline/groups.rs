@@ -3,7 +3,7 @@
 
 use std::borrow::Cow;
 
-use crate::directory::{Directory, EntryId, Link, RelationId};
+use crate::directory::{Directory, EntryId, Link, RelationId, WITHOUT_TOPIC};
 
 use super::Subject;
 
@@ -43,7 +43,7 @@ impl Subject {
             Subject::Group(_, relation) => group_title(directory, relation).into(),
             Subject::Kind(kind) => directory.kind(kind).plural().into(),
             Subject::Topic(Some(topic)) => directory.topic(topic).name.into(),
-            Subject::Topic(None) => "Without a topic".into(),
+            Subject::Topic(None) => WITHOUT_TOPIC.into(),
             Subject::Year(year) => year.to_string().into(),
             Subject::Letter(letter) => letter.to_string().into(),
         }

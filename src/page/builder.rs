@@ -37,7 +37,7 @@ impl<'d> SectionBuilder<'d> {
             }
             Shape::References(_) => {
                 let words = wanted.of(field.words(directory, entry));
-                if words.is_empty() { Vec::new() } else { vec![Item::Words(field.label, words)] }
+                if words.is_empty() { Vec::new() } else { vec![Item::Labelled(field.label, words)] }
             }
             Shape::Id(_)
             | Shape::Line(_)

@@ -3,8 +3,9 @@
 use std::iter;
 
 use super::stated_line::of_link;
-use super::{Item, Page, Part, Section, StatedLine, not_empty, publication, title_with_edition};
+use super::{Item, Page, Part, Section, StatedLine, publication, title_with_edition};
 use crate::directory::{Directory, LinkEnd, SourceId, SourceTerm, Standing, StatedRecord};
+use crate::fields::not_empty;
 use crate::text::{Document, Glyphs, Medium, SafeText, Span};
 
 /// An item of a page: the positions of its section and of it there.

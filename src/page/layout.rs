@@ -110,7 +110,7 @@ impl LayoutWriter<'_> {
                 self.document.gap();
             }
             Item::Inline(text) => self.document.inline(text, ""),
-            Item::Words(label, words) => {
+            Item::Labelled(label, words) => {
                 let label = format!("{label}: ");
                 self.document.paragraph(&[Span::new(&label, Role::Label), Span::text(&words.join(", "))]);
             }

@@ -73,7 +73,7 @@ impl Chapters<'_> {
         match item {
             Item::Prose(text) => self.add_prose(text, level, markdown),
             Item::Inline(text) => self.inline(markdown, text),
-            Item::Words(label, words) => markdown.paragraph(&format!("{label}: {}", words.join(", "))),
+            Item::Labelled(label, words) => markdown.paragraph(&format!("{label}: {}", words.join(", "))),
             Item::Line(text) => markdown.paragraph(text),
             Item::Relation { words, about } => {
                 markdown.begin_paragraph();

@@ -2,8 +2,9 @@
 
 use std::collections::HashMap;
 
-use super::{not_empty, publication};
+use super::publication;
 use crate::directory::{Directory, SourceId, SourceTerm, is_address};
+use crate::fields::not_empty;
 use crate::text::{Document, Markdown, Role, Span};
 
 /// Sources, each once, numbered from 1 in the order in which they are first cited.

@@ -221,7 +221,7 @@ fn told(directory: &Directory, page: &Page, part: Part) -> Vec<String> {
     let section = page.sections.iter().find(|section| section.part == part);
     let line = |item: &Item| match item {
         Item::Prose(text) | Item::Inline(text) => (*text).to_owned(),
-        Item::Words(label, words) => format!("{label}: {}", words.join(", ")),
+        Item::Labelled(label, words) => format!("{label}: {}", words.join(", ")),
         Item::Relation { words, .. } => format!("{words}:"),
         Item::Stated(item) => {
             let numbers = item.sources.iter().fold(String::new(), |all, number| format!("{all} {number}"));

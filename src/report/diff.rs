@@ -18,7 +18,7 @@ use crate::text::{Markdown, Role};
 
 const COMPUTED: [&str; 3] = ["parents", "linked_from", "beyond_edition"];
 /// The fields that describe an item of a list; the others follow with their names.
-const FIRST: [&str; 7] = ["date", "kind", "rel", "id", "value", "words", "text"];
+const MAIN_FIELDS: [&str; 7] = ["date", "kind", "rel", "id", "value", "words", "text"];
 
 /// All differences, in the order of the new directory; those that are gone come first.
 #[derive(Debug, Serialize)]
@@ -49,11 +49,19 @@ impl ChangeKind {
     const ALL: [Self; 3] = [ChangeKind::Added, ChangeKind::Gone, ChangeKind::Changed];
 
     fn sign(self) -> char {
-        ['+', '-', '~'][self as usize]
+        match self {
+            ChangeKind::Added => '+',
+            ChangeKind::Gone => '-',
+            ChangeKind::Changed => '~',
+        }
     }
 
     pub(crate) fn word(self) -> &'static str {
-        ["added", "gone", "changed"][self as usize]
+        match self {
+            ChangeKind::Added => "added",
+            ChangeKind::Gone => "gone",
+            ChangeKind::Changed => "changed",
+        }
     }
 }
 
@@ -70,11 +78,14 @@ impl Diff {
     pub(crate) fn of<'d>(old: &'d Directory, new: &'d Directory) -> Self {
         let (both, mut changes) = ([old, new], Vec::new());
         let moved = [
-            ("kinds", compare(both, |of| of.kinds().map(|(_, term)| (term.id, term)), &mut changes)),
-            ("relations", compare(both, |of| of.relations().map(|(_, term)| (term.id, term)), &mut changes)),
-            ("topics", compare(both, |of| of.topics().map(|(_, term)| (term.id, term)), &mut changes)),
-            ("sources", compare(both, |of| of.sources().map(|(_, term)| (term.id, term)), &mut changes)),
-            ("entries", compare(both, |of| of.entries().map(|entry| (entry.id(), entry)), &mut changes)),
+            ("kinds", diff_records(both, |of| of.kinds().map(|(_, term)| (term.id, term)), &mut changes)),
+            (
+                "relations",
+                diff_records(both, |of| of.relations().map(|(_, term)| (term.id, term)), &mut changes),
+            ),
+            ("topics", diff_records(both, |of| of.topics().map(|(_, term)| (term.id, term)), &mut changes)),
+            ("sources", diff_records(both, |of| of.sources().map(|(_, term)| (term.id, term)), &mut changes)),
+            ("entries", diff_records(both, |of| of.entries().map(|entry| (entry.id(), entry)), &mut changes)),
         ];
         let now = value(new, new);
         let mut fields = changed_fields::<&Directory>(&value(old, old), &now);
@@ -108,7 +119,7 @@ impl Report for Diff {
                 printer.put_line(&format!("    {}", field.field), Role::Emphasis)?;
                 for (sign, values) in [("-", &field.gone), ("+", &field.added), ("moved:", &field.moved)] {
                     for value in values {
-                        printer.put_line(&format!("    {sign} {}", in_words(value)), Role::Text)?;
+                        printer.put_line(&format!("    {sign} {}", value_text(value)), Role::Text)?;
                     }
                 }
             }
@@ -155,7 +166,7 @@ impl Change {
         let values = self.fields.iter().flat_map(|FieldChange { field, gone, added, moved }| {
             [("no more", gone), ("now", added), ("moved in", moved)].into_iter().flat_map(
                 move |(words, values)| {
-                    values.iter().map(move |value| format!("{words} {field}: {}", in_words(value)))
+                    values.iter().map(move |value| format!("{words} {field}: {}", value_text(value)))
                 },
             )
         });
@@ -167,7 +178,7 @@ impl Change {
 }
 
 /// Compares the records of one kind, each with its id, and gives the ids of those that have moved.
-fn compare<'d, T: Record<'d>, I: IntoIterator<Item = (&'d str, T)>>(
+fn diff_records<'d, T: Record<'d>, I: IntoIterator<Item = (&'d str, T)>>(
     [old, new]: [&'d Directory; 2],
     records: impl Fn(&'d Directory) -> I,
     changes: &mut Vec<Change>,
@@ -194,7 +205,7 @@ fn compare<'d, T: Record<'d>, I: IntoIterator<Item = (&'d str, T)>>(
             changes.push(Change::of::<T>(id, &now, ChangeKind::Changed, fields));
         }
     }
-    moved(in_new_order)
+    out_of_order(in_new_order)
 }
 
 fn value<'d, T: Record<'d>>(directory: &'d Directory, record: T) -> Value {
@@ -214,8 +225,9 @@ fn changed_fields<'d, T: Record<'d>>(old: &Value, new: &Value) -> Vec<FieldChang
             }
         }
         let gone = gone.into_iter().map(|(_, value)| value.clone()).collect();
-        FieldChange { field, gone, added, moved: moved(kept) }
+        FieldChange { field, gone, added, moved: out_of_order(kept) }
     });
+    // The home is the first of the parents, which are computed.
     let homes = [old, new].map(|entry| items(&entry["parents"][0]));
     let home = (homes[0] != homes[1]).then(|| {
         let [gone, added] = homes;
@@ -228,7 +240,7 @@ fn changed_fields<'d, T: Record<'d>>(old: &Value, new: &Value) -> Vec<FieldChang
 }
 
 /// The fewest values that explain a new order: all but a longest increasing subsequence of the old positions.
-fn moved<T>(kept: Vec<(usize, T)>) -> Vec<T> {
+fn out_of_order<T>(kept: Vec<(usize, T)>) -> Vec<T> {
     // The last value of the best run of each length, and the predecessor of each value in its run.
     let mut lasts: Vec<usize> = Vec::new();
     let mut before = vec![None; kept.len()];
@@ -268,21 +280,22 @@ fn items(value: &Value) -> Vec<Value> {
 }
 
 /// A value on one line: first its main field, then the others with their names.
-fn in_words(value: &Value) -> String {
+fn value_text(value: &Value) -> String {
     match value {
         Value::Null => String::new(),
         Value::String(text) => text.replace('\n', " "),
         Value::Bool(_) | Value::Number(_) => value.to_string(),
-        Value::Array(list) => list.iter().map(in_words).collect::<Vec<_>>().join(", "),
+        Value::Array(list) => list.iter().map(value_text).collect::<Vec<_>>().join(", "),
         Value::Object(object) => {
             let is_said =
                 |value: &&Value| !value.is_null() && value.as_array().is_none_or(|list| !list.is_empty());
-            let first = FIRST.iter().filter_map(|name| object.get(*name)).filter(is_said).map(in_words);
+            let first =
+                MAIN_FIELDS.iter().filter_map(|name| object.get(*name)).filter(is_said).map(value_text);
             let mut words = first.collect::<Vec<_>>().join(" ");
             for (name, value) in
-                object.iter().filter(|(name, value)| !FIRST.contains(&name.as_str()) && is_said(value))
+                object.iter().filter(|(name, value)| !MAIN_FIELDS.contains(&name.as_str()) && is_said(value))
             {
-                let _ = write!(words, "; {name}: {}", in_words(value));
+                let _ = write!(words, "; {name}: {}", value_text(value));
             }
             words
         }

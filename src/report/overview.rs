@@ -87,7 +87,7 @@ impl<'d> Report for Overview<'d> {
     fn write_json(&self, out: &mut dyn Write) -> io::Result<()> {
         let Overview { directory, matrix, .. } = *self;
         let id_of_topic = |column: &Column| column.topic.map(|topic| directory.topic(topic).id);
-        let topic = |column: &Column| json!({ "id": id_of_topic(column), "name": column.name(directory), "acting": column.acting });
+        let topic = |column: &Column| json!({ "id": id_of_topic(column), "name": column.name(directory), "acting": column.active_rows });
         let activities = |entry: Entry<'d>| {
             entry.activities().map(|stated| RecordValue::of(directory, stated)).collect::<Vec<_>>()
         };
@@ -200,7 +200,7 @@ impl<'a> Overview<'a> {
                 printer.put_line(line.trim_end(), Role::Text)?;
             }
         }
-        let acting = columns.iter().map(|column| column.acting.to_string());
+        let acting = columns.iter().map(|column| column.active_rows.to_string());
         write_line(widths, "how many", acting, Role::Emphasis, printer)?;
         if self.has_hollow() {
             printer.end_line()?;

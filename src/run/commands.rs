@@ -32,7 +32,8 @@ use crate::terminal::Options;
 use crate::text::{Glyphs, SafeText};
 
 use super::entry_arguments::{
-    EntryArgument, each_once, entries, entry, look_up_entry, optional_entry, reported, topic,
+    EntryArgument, each_once, look_up_entry, optional_entry, reported, resolve_entries, resolve_entry,
+    resolve_topic,
 };
 use super::message::{CliMessage, print_messages};
 use super::output::Output;
@@ -135,7 +136,7 @@ impl Invocation {
         self.report_rows(&tree, arguments.format)?;
         let is_by_date = arguments.by == Arrangement::Date && !directory.is_empty();
         let nothing = if is_by_date { "nothing here has a date" } else { "the directory has no entries" };
-        something(!tree.rows.is_empty(), nothing)
+        ok_if(!tree.rows.is_empty(), nothing)
     }
 
     pub(super) fn list(&self, arguments: &ListArgs) -> Result<(), Failure> {
@@ -143,7 +144,7 @@ impl Invocation {
         let mut nothing = "the directory has no entries".to_owned();
         let mut entries: Vec<EntryId> = directory.entries().map(Entry::handle).collect();
         if !arguments.query.is_empty() {
-            let results = results_of(&directory, &arguments.query, QueryMode::Words, 0, None);
+            let results = results_of(&directory, &arguments.query, QueryMode::Words, None, None);
             let notes = results.left_out().into_iter().chain(results.taken_for(&directory));
             print_messages(results.notes.iter().cloned().chain(notes));
             nothing = results.nothing("");
@@ -151,18 +152,18 @@ impl Invocation {
         }
         let list = EntryList { directory: &directory, entries };
         self.report_rows(&list, arguments.format)?;
-        something(!list.entries.is_empty(), nothing)
+        ok_if(!list.entries.is_empty(), nothing)
     }
 
     pub(super) fn show(&self, arguments: &ShowArgs) -> Result<(), Failure> {
         let directory = self.directory()?;
-        let entries = each_once(entries(&directory, &arguments.entries)?);
+        let entries = each_once(resolve_entries(&directory, &arguments.entries)?);
         self.report(&Pages { directory: &directory, entries }, arguments.format)
     }
 
     pub(super) fn cite(&self, arguments: &CiteArgs) -> Result<(), Failure> {
         let directory = self.directory()?;
-        let entries = each_once(entries(&directory, &arguments.entries)?);
+        let entries = each_once(resolve_entries(&directory, &arguments.entries)?);
         if arguments.list {
             return self.print(&mut |printer| cite::write_statements(&directory, &entries, printer));
         }
@@ -175,7 +176,7 @@ impl Invocation {
                     let (id, count) = (directory.entry(entry).id(), page.statements().count());
                     let message =
                         format!("{id} has no statement {number}; it has 1 to {count}, which --list prints");
-                    Failure::Nothing(message.into())
+                    Failure::Negative(message.into())
                 })
             };
             citations.push(page.citation(&directory, arguments.statement.map(place).transpose()?));
@@ -196,23 +197,24 @@ impl Invocation {
 
     pub(super) fn search(&self, arguments: &SearchArgs) -> Result<(), Failure> {
         let directory = self.directory()?;
-        let under = arguments.under.as_deref().map(|written| entry(&directory, written)).transpose()?;
-        let usual = if self.destination.style.is_for_terminal { USUAL_LIMIT } else { 0 };
-        let limit = arguments.limit.unwrap_or(usual);
+        let under =
+            arguments.under.as_deref().map(|written| resolve_entry(&directory, written)).transpose()?;
+        let usual = self.destination.style.is_for_terminal.then_some(USUAL_LIMIT);
+        let limit = arguments.limit.or(usual).filter(|limit| *limit > 0);
         let results = results_of(&directory, &arguments.query, arguments.mode, limit, under);
         let answer = Answer { directory: &directory, results: &results };
         self.report_rows(&answer, arguments.format)?;
         let notes = answer.cut().into_iter().chain(results.left_out());
         print_messages(results.notes.iter().cloned().chain(notes));
         let hint = arguments.query.last().and_then(|word| format_as_word(word));
-        something(results.total > 0, CliMessage::from(results.nothing("")).and(hint))
+        ok_if(results.total > 0, CliMessage::from(results.nothing("")).and(hint))
     }
 
     pub(super) fn compare(&self, arguments: &CompareArgs) -> Result<(), Failure> {
         let directory = self.directory()?;
-        let mut found = entries(&directory, &arguments.entries)?;
+        let mut found = resolve_entries(&directory, &arguments.entries)?;
         if let ([_], [one, other]) = (&found[..], &arguments.entries[..]) {
-            found = vec![entry(&directory, one)?, entry(&directory, other)?];
+            found = vec![resolve_entry(&directory, one)?, resolve_entry(&directory, other)?];
         }
         let two = match found[..] {
             [one, other] if one != other => Ok([one, other]),
@@ -222,13 +224,14 @@ impl Invocation {
             _ => Err("compare takes two entries, as in pitf compare doj dol".to_owned()),
         };
         let two = two.map_err(|message| Failure::Unusable(message.into()))?;
-        let topic = arguments.topic.as_deref().map(|written| topic(&directory, written)).transpose()?;
+        let topic =
+            arguments.topic.as_deref().map(|written| resolve_topic(&directory, written)).transpose()?;
         self.report(&Comparison::new(&directory, two, topic), arguments.format)
     }
 
     pub(super) fn matrix(&self, arguments: &MatrixArgs) -> Result<(), Failure> {
         let directory = self.directory()?;
-        let of = each_once(entries(&directory, &arguments.entry)?);
+        let of = each_once(resolve_entries(&directory, &arguments.entry)?);
         let matrix = match of.as_slice() {
             [] => Matrix::new(&directory, None),
             [one] => Matrix::new(&directory, Some(*one)),
@@ -242,7 +245,7 @@ impl Invocation {
             self.report_rows(&overview, arguments.format)?;
         }
         let beneath = if of.is_empty() { "" } else { " at or beneath it" };
-        something(!matrix.is_empty(), format!("no entry{beneath} has activities"))
+        ok_if(!matrix.is_empty(), format!("no entry{beneath} has activities"))
     }
 
     pub(super) fn check(&self, arguments: &CheckArgs) -> Result<(), Failure> {
@@ -276,7 +279,7 @@ impl Invocation {
             return Err(Failure::Unusable(CliMessage(failures)));
         }
         if errors > 0 || (arguments.strict && warnings > 0) {
-            return Err(Failure::Nothing(message.into()));
+            return Err(Failure::Negative(message.into()));
         }
         if warnings > 0 {
             CliMessage::from(message).print();
@@ -289,7 +292,7 @@ impl Invocation {
 
     pub(super) fn export(&self, arguments: &ExportArgs) -> Result<(), Failure> {
         let directory = self.directory()?;
-        let root = arguments.root.as_deref().map(|written| entry(&directory, written)).transpose()?;
+        let root = arguments.root.as_deref().map(|written| resolve_entry(&directory, written)).transpose()?;
         let collected = arguments.collection.then(|| self.collected(&directory)).transpose()?;
         let extent = Extent { root, depth: arguments.depth, collected };
         if arguments.table.is_some() && arguments.format.name != "csv" {
@@ -314,7 +317,7 @@ impl Invocation {
         }
         if collected.is_empty() {
             let hint = "in the browser + collects an entry or a statement".to_owned();
-            return Err(Failure::Nothing(CliMessage::from("the collection is empty").and([hint])));
+            return Err(Failure::Negative(CliMessage::from("the collection is empty").and([hint])));
         }
         Ok(collected)
     }
@@ -324,7 +327,7 @@ impl Invocation {
         let (old, new) = (load(&arguments.old)?, load(&arguments.new)?);
         let diff = Diff::of(&old, &new);
         self.report(&diff, arguments.format)?;
-        if diff.is_empty() { Ok(()) } else { Err(Failure::Nothing(diff.summary().into())) }
+        ok_if(diff.is_empty(), diff.summary())
     }
 
     pub(super) fn about(&self) -> Result<(), Failure> {
@@ -349,13 +352,13 @@ impl Invocation {
 
     fn write_to(&self, file: Option<&Path>, write: WriteTo) -> Result<(), Failure> {
         let Some(file) = file.filter(|file| *file != Path::new("-")) else { return self.write(write) };
-        let cannot_write = |error| Failure::io(&format!("cannot write {}", file.display()))(error);
+        let write_error = |error| Failure::io(&format!("cannot write {}", file.display()))(error);
         if self.cli.general.data.as_deref().is_some_and(|data| is_same_file(data, file)) {
             let message = format!("{} is the data file; write into another", file.display());
             return Err(Failure::Unusable(message.into()));
         }
-        let mut output = Output::to_file(file).map_err(cannot_write)?;
-        write(&mut output).and_then(|()| output.finish()).map_err(cannot_write)
+        let mut output = Output::to_file(file).map_err(write_error)?;
+        write(&mut output).and_then(|()| output.finish()).map_err(write_error)
     }
 
     pub(super) fn write(&self, write: WriteTo) -> Result<(), Failure> {
@@ -399,7 +402,7 @@ fn is_same_file(one: &Path, other: &Path) -> bool {
 fn or_command(failure: Failure, written: &str) -> Failure {
     let word = written.split(' ').next().unwrap_or_default();
     match (failure, super::no_command(word)) {
-        (Failure::Nothing(message), Some(command)) => {
+        (Failure::Negative(message), Some(command)) => {
             Failure::Unusable(CliMessage::from(command).and(message.0))
         }
         (failure, _) => failure,
@@ -430,20 +433,18 @@ fn counts_in_words(errors: usize, warnings: usize) -> String {
     words.collect::<Vec<_>>().join(" and ")
 }
 
-/// The hits of a query, at most `limit`; 0 is no limit.
 fn results_of(
     directory: &Directory,
     words: &[String],
     mode: QueryMode,
-    limit: usize,
+    limit: Option<usize>,
     under: Option<EntryId>,
 ) -> Results {
     let query = Query::parse(directory, &words.join(" "), mode);
-    let limit = if limit == 0 { directory.len() } else { limit };
-    let scope = Scope { limit, under, cancel: None };
+    let scope = Scope { limit: limit.unwrap_or(directory.len()), under, cancel: None };
     search(directory, &Index::build(directory), &query, &scope).unwrap_or_default()
 }
 
-fn something(is_there: bool, nothing: impl Into<CliMessage>) -> Result<(), Failure> {
-    if is_there { Ok(()) } else { Err(Failure::Nothing(nothing.into())) }
+fn ok_if(is_fine: bool, message: impl Into<CliMessage>) -> Result<(), Failure> {
+    if is_fine { Ok(()) } else { Err(Failure::Negative(message.into())) }
 }

@@ -7,7 +7,7 @@ use super::{Failure, format_as_word};
 use crate::directory::{Directory, EntryId, TopicId, TopicTerm, quoted};
 use crate::search::{NameLookup, distinguished, look_up, look_up_each};
 
-pub(super) fn topic(directory: &Directory, written: &str) -> Result<TopicId, Failure> {
+pub(super) fn resolve_topic(directory: &Directory, written: &str) -> Result<TopicId, Failure> {
     let is_it = |term: &TopicTerm| {
         [term.id, term.name, term.short()].iter().any(|name| name.eq_ignore_ascii_case(written))
     };
@@ -22,11 +22,11 @@ pub(super) fn topic(directory: &Directory, written: &str) -> Result<TopicId, Fai
 }
 
 pub(super) fn optional_entry(directory: &Directory, words: &[String]) -> Result<Option<EntryId>, Failure> {
-    if words.is_empty() { Ok(None) } else { entry(directory, &words.join(" ")).map(Some) }
+    if words.is_empty() { Ok(None) } else { resolve_entry(directory, &words.join(" ")).map(Some) }
 }
 
 /// The entries that are meant; several words may be one name.
-pub(super) fn entries(directory: &Directory, words: &[String]) -> Result<Vec<EntryId>, Failure> {
+pub(super) fn resolve_entries(directory: &Directory, words: &[String]) -> Result<Vec<EntryId>, Failure> {
     if let Some(entries) = look_up_each(directory, words) {
         let note = |(entry, written): (EntryId, Option<String>)| {
             (entry, written.map(|written| taken_for(directory, &written, entry)))
@@ -36,9 +36,9 @@ pub(super) fn entries(directory: &Directory, words: &[String]) -> Result<Vec<Ent
     // No words belong together. Unless all of them can be one of several names, the error is that of the first that names nothing.
     let together = words.join(" ");
     if let NameLookup::Several(_) = look_up(directory, &together) {
-        return entry(directory, &together).map(|entry| vec![entry]);
+        return resolve_entry(directory, &together).map(|entry| vec![entry]);
     }
-    words.iter().map(|written| entry(directory, written)).collect()
+    words.iter().map(|written| resolve_entry(directory, written)).collect()
 }
 
 pub(super) fn each_once(mut entries: Vec<EntryId>) -> Vec<EntryId> {
@@ -60,7 +60,7 @@ fn taken_for(directory: &Directory, written: &str, entry: EntryId) -> String {
     format!("\"{}\" was taken for {} ({})", quoted(written), entry.name(), entry.id())
 }
 
-pub(super) fn entry(directory: &Directory, written: &str) -> Result<EntryId, Failure> {
+pub(super) fn resolve_entry(directory: &Directory, written: &str) -> Result<EntryId, Failure> {
     look_up_entry(directory, written).map(reported)
 }
 
@@ -86,11 +86,11 @@ pub(super) fn look_up_entry(directory: &Directory, written: &str) -> Result<Entr
             Err(Failure::Unusable(message.and(listed(&entries))))
         }
         NameLookup::Nothing(nearest) if nearest.is_empty() => {
-            Err(Failure::Nothing(format!("nothing is called \"{written}\"; pitf search may find it").into()))
+            Err(Failure::Negative(format!("nothing is called \"{written}\"; pitf search may find it").into()))
         }
         NameLookup::Nothing(nearest) => {
             let message = CliMessage::from(format!("nothing is called \"{written}\"; the nearest are:"));
-            Err(Failure::Nothing(message.and(listed(&nearest))))
+            Err(Failure::Negative(message.and(listed(&nearest))))
         }
     }
 }

@@ -143,7 +143,7 @@ impl Painter<'_> {
         canvas.put(&words.truncate(canvas.room().saturating_sub(GAP), glyphs), Tone::Label);
         for (shown, column) in columns_in_sight(areas, pane) {
             let rect = Rect { x: areas.column_at(shown), width: areas.column, ..area };
-            let acting = pane.matrix.columns[column].acting;
+            let acting = pane.matrix.columns[column].active_rows;
             self.canvas(rect).put(&SafeText::from(acting.to_string()), Tone::Muted);
         }
     }

@@ -9,7 +9,7 @@ use std::io::{self, Write};
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 
 use crate::directory::{
-    Contact, Date, Directory, EntryId, SourceId, StatedRecord, events_by_date, is_address,
+    Contact, Date, Directory, EntryId, SourceId, StatedRecord, WITHOUT_TOPIC, events_by_date, is_address,
 };
 use crate::matrix::Matrix;
 use crate::outline::{Arrangement, Row, Subject, group_title};
@@ -201,7 +201,7 @@ impl<'d> HtmlWriter<'d> {
                                         th scope="col" {
                                             @match column.topic {
                                                 Some(topic) => (one_line(directory.topic(topic).short())),
-                                                None => "Without a topic",
+                                                None => (WITHOUT_TOPIC),
                                             }
                                         }
                                     }
@@ -261,7 +261,7 @@ impl<'d> HtmlWriter<'d> {
             Item::Prose(text) => self.prose(text, 3),
             Item::Inline(text) => html! { p { (self.inline(text)) } },
             Item::Line(text) => html! { (one_line(text)) },
-            Item::Words(label, words) => {
+            Item::Labelled(label, words) => {
                 let words: Vec<String> = words.iter().map(|words| one_line(words)).collect();
                 html! { p.quiet { (in_language(self.label_language, label)) ": " (words.join(", ")) } }
             }
