@@ -9,7 +9,6 @@
 //! goes to a terminal or a pipe through `text` alone.
 
 mod address;
-mod check;
 mod date;
 mod draft;
 mod entry;
@@ -22,6 +21,7 @@ mod problem;
 mod progress;
 mod read;
 mod record;
+mod resolve;
 mod schema;
 #[cfg(shipped)]
 mod shipped;
@@ -144,13 +144,13 @@ impl Directory {
         if progress.is_cancelled() {
             return Err(LoadError::Cancelled);
         }
-        check::resolve(&name, source, draft).map_err(LoadError::Invalid)
+        resolve::resolve(&name, source, draft).map_err(LoadError::Invalid)
     }
 
     /// Reads and checks the text of a file; `name` is what the problems call it.
     pub fn parse(name: &str, text: String) -> Result<Self, Problems> {
         let draft = read::read(&text, &Progress::default());
-        check::resolve(name, text, draft)
+        resolve::resolve(name, text, draft)
     }
 
     front_texts!(id, language, title, about, disclaimer, edition, notice);

@@ -215,7 +215,7 @@ impl<'t> Recovery<'t> {
     ) {
         let (text, open) = (self.text, group.start);
         let opening = text.as_bytes()[open];
-        let (mut names, mut meant): (Vec<&str>, Vec<&str>) = (Vec::new(), Vec::new());
+        let (mut names, mut misspelt): (Vec<&str>, Vec<&str>) = (Vec::new(), Vec::new());
         self.keep(open..open + 1);
         let mut reported_before = 0;
         // Where the last member begins in the kept text.
@@ -226,7 +226,7 @@ impl<'t> Recovery<'t> {
             let first = self.recovered.unreliable_from.into_iter().chain(scanner.unreliable_from).min();
             self.recovered.unreliable_from = first;
             if self.recovered.unclosed.is_some() && !scanner.mistakes.is_empty() {
-                // What is not closed is the mistake here.
+                // The unclosed bracket is reported; this only follows from it.
                 break;
             }
             let (reported, reported_signs) = (self.recovered.mistakes.len(), scanner.mistakes.len());
@@ -238,7 +238,7 @@ impl<'t> Recovery<'t> {
             }
             let is_kept = match opening {
                 b'[' => self.recover_value(member.value, &around.with("[", "]"), record),
-                _ => self.recover_field(opening, &member, &mut names, &mut meant, around, record),
+                _ => self.recover_field(opening, &member, &mut names, &mut misspelt, around, record),
             };
             if is_kept && has_room {
                 last = Some(before);
@@ -267,7 +267,9 @@ impl<'t> Recovery<'t> {
         }
         self.recovered.mistakes.append(&mut scanner.mistakes);
         if opening == b'(' {
-            for name in record.required.iter().filter(|name| !names.contains(name) && !meant.contains(name)) {
+            for name in
+                record.required.iter().filter(|name| !names.contains(name) && !misspelt.contains(name))
+            {
                 self.report(open..open + 1, format!("{} has no `{name}`, which is required", record.what));
             }
         }
@@ -278,7 +280,7 @@ impl<'t> Recovery<'t> {
         opening: u8,
         member: &Member,
         names: &mut Vec<&'t str>,
-        meant: &mut Vec<&'t str>,
+        misspelt: &mut Vec<&'t str>,
         around: &Enclosure,
         record: &'t RecordShape,
     ) -> bool {
@@ -291,12 +293,12 @@ impl<'t> Recovery<'t> {
         let error = self.error_of(&self.text[member.value.clone()], &within);
         // If `ron` stops before the value, the name is wrong.
         if let Some(error) = &error
-            && end_of(error, &within, &self.text[member.value.clone()]) < within.before.len()
+            && error_offset(error, &within, &self.text[member.value.clone()]) < within.before.len()
         {
             let message = message_of(&error.code, record.what, &found_at(self.text, member.name.start));
             self.report(member.name.clone(), message);
             // A misspelt required field is not missing as well.
-            meant.extend(nearest(name, record.required.iter().copied()));
+            misspelt.extend(nearest(name, record.required.iter().copied()));
             return false;
         }
         if opening == b'(' {
@@ -307,7 +309,7 @@ impl<'t> Recovery<'t> {
             }
             names.push(name);
             if record.required.contains(&name) && &self.text[member.value.clone()] == "None" {
-                self.report(member.value.clone(), EMPTY.to_owned());
+                self.report(member.value.clone(), MUST_NOT_BE_EMPTY.to_owned());
                 return false;
             }
         }
@@ -327,13 +329,14 @@ impl<'t> Recovery<'t> {
         let is_cut =
             |unclosed: &Mistake| value.contains(&unclosed.range.start) || value.end == self.text.len();
         if self.recovered.unclosed.as_ref().is_some_and(is_cut) {
-            // What is not closed, in it or around it, is the mistake.
+            // The unclosed bracket, in it or around it, is reported; this only follows from it.
             return;
         }
         let written = &self.text[value.clone()];
         let mut place = value.clone();
         if let Error::InvalidEscape(_) = error.code {
-            let at = end_of(error, around, written).saturating_sub(around.before.len()).min(written.len());
+            let at =
+                error_offset(error, around, written).saturating_sub(around.before.len()).min(written.len());
             place = value.start + written[..at].rfind('\\').unwrap_or(at)..value.start + at;
         }
         // `ron` lists the words that it expects only if it finds another word.
@@ -366,10 +369,10 @@ impl<'t> Recovery<'t> {
     }
 }
 
-pub(crate) const EMPTY: &str = "this must not be empty";
+pub(crate) const MUST_NOT_BE_EMPTY: &str = "this must not be empty";
 
 /// The byte of the text given to `ron` at which it reported the error.
-fn end_of(error: &SpannedError, around: &Enclosure, value: &str) -> usize {
+fn error_offset(error: &SpannedError, around: &Enclosure, value: &str) -> usize {
     let text = format!("{}{value}{}", around.before, around.after);
     let end = error.span.end;
     let line = text.split_inclusive('\n').take(end.line - 1).map(str::len).sum::<usize>();

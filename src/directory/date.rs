@@ -10,7 +10,7 @@ use crate::notation::quoted;
 /// A day, a month or a year of the Gregorian calendar. Sorts by time, a partial date before the days in it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Date {
-    // Public for `shipped` alone.
+    // `shipped` writes them.
     pub(super) year: u16,
     /// 1 to 12, or 0 for none.
     pub(super) month: u8,

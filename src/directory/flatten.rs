@@ -7,7 +7,7 @@ use serde::de::{self, Deserialize, Deserializer, IgnoredAny};
 use super::draft::{DirectoryDraft, DraftWriter};
 use super::record::{ItemRange, TextRange};
 use super::{ContactKind, Date, Directory, SourceId, Standing, TopicId};
-use crate::notation::{EMPTY, quoted};
+use crate::notation::{MUST_NOT_BE_EMPTY, quoted};
 
 /// Turns what `serde` read into what a directory keeps: ranges of the file for texts, ranges of flat lists for lists.
 pub(super) trait Flatten {
@@ -227,7 +227,7 @@ impl TextAt {
 }
 
 fn check_not_blank(text: &str) -> Result<(), String> {
-    if text.trim_start().is_empty() { Err(EMPTY.to_owned()) } else { Ok(()) }
+    if text.trim_start().is_empty() { Err(MUST_NOT_BE_EMPTY.to_owned()) } else { Ok(()) }
 }
 
 fn check_id(text: &str) -> Result<(), String> {

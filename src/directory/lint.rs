@@ -7,7 +7,7 @@ use std::ops::Range;
 use fixedbitset::FixedBitSet;
 
 use super::problem::{Problem, ProblemList, Problems, Severity};
-use super::strings::Strings;
+use super::strings::EscapedStrings;
 use super::{Date, Directory, Entry};
 use crate::notation::quoted;
 use crate::text::hidden_in;
@@ -30,7 +30,7 @@ impl Directory {
         let mut lint = Lint {
             directory: self,
             problems: ProblemList::default(),
-            strings: Strings::of(&self.texts.source),
+            strings: EscapedStrings::of(&self.texts.source),
             comparisons: Lint::MOST_COMPARISONS,
         };
         let mut mentioned = vec![false; self.len()];
@@ -67,7 +67,7 @@ impl Directory {
 struct Lint<'d> {
     directory: &'d Directory,
     problems: ProblemList,
-    strings: Strings<'d>,
+    strings: EscapedStrings<'d>,
     comparisons: usize,
 }
 
@@ -174,7 +174,7 @@ impl Lint<'_> {
         self.verbatim(text).unwrap_or_else(|| {
             let id = entry.and_then(|entry| self.verbatim(entry.id()));
             // From its quote on: a string ends at the next one.
-            self.strings.escaped(id.map_or(0, |id| id.start - 1), text)
+            self.strings.find_escaped(id.map_or(0, |id| id.start - 1), text)
         })
     }
 

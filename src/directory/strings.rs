@@ -6,19 +6,19 @@ use std::ops::Range;
 use crate::notation::{Scanner, parse};
 
 #[derive(Debug)]
-pub(super) struct Strings<'s> {
+pub(super) struct EscapedStrings<'s> {
     source: &'s str,
     /// Start of the last search, and end of the string that it found, from where the next search begins.
     last: Cell<(usize, usize)>,
 }
 
-impl<'s> Strings<'s> {
+impl<'s> EscapedStrings<'s> {
     pub(super) fn of(source: &'s str) -> Self {
-        Strings { source, last: Cell::new((usize::MAX, 0)) }
+        EscapedStrings { source, last: Cell::new((usize::MAX, 0)) }
     }
 
     /// The first string at or behind `start` that has escapes and means this text.
-    pub(super) fn escaped(&self, start: usize, text: &str) -> Range<usize> {
+    pub(super) fn find_escaped(&self, start: usize, text: &str) -> Range<usize> {
         let (last_start, last_end) = self.last.get();
         let starts = [(last_start == start).then_some(last_end), Some(start)];
         for from in starts.into_iter().flatten() {

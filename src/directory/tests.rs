@@ -283,7 +283,7 @@ fn mistakes_take_little_memory() {
             + draft.records.contacts.len();
         assert!(kept <= 10_001, "{before}{mistake}: {kept} records");
         if before.is_empty() {
-            let told = check::resolve("a.ron", text, draft).expect_err("it is wrong");
+            let told = resolve::resolve("a.ron", text, draft).expect_err("it is wrong");
             assert_eq!(told.list.len(), 10_000);
         }
     }

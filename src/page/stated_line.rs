@@ -7,7 +7,7 @@ use super::target::leads_out;
 use super::{span_of_end, status_line};
 use crate::directory::{Contact, Entry, LinkEnd, StatedRecord};
 use crate::fields::{Record, with_record};
-use crate::text::{Document, Glyphs, Markdown, Medium, Span, escaped};
+use crate::text::{Document, Glyphs, Markdown, Medium, Span, escape_commonmark};
 
 #[derive(Clone)]
 pub(crate) struct StatedLine<'d> {
@@ -69,7 +69,7 @@ impl<'d> StatedLine<'d> {
     /// Adds the line to a document, between two other texts.
     pub(crate) fn add_to(&self, before: &str, behind: &str, document: &mut Document) {
         if self.is_commonmark {
-            document.inline(&(escaped(before) + &self.text), behind);
+            document.inline(&(escape_commonmark(before) + &self.text), behind);
         } else {
             document.paragraph(&[Span::text(before), Span::text(&self.text), Span::text(behind)]);
         }

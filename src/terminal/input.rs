@@ -11,6 +11,7 @@
 
 mod sequences;
 
+use std::ops::ControlFlow;
 use std::time::{Duration, Instant};
 
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers, MouseEvent};
@@ -63,7 +64,7 @@ enum ParserState {
     /// In such a reply, after an ESC that may begin its end.
     ReplyEscape,
     Paste(Paste),
-    /// A paste was given up in silence: it may only have been slow.
+    /// A paste timed out; if more of it arrives, it goes on.
     AfterPaste,
 }
 
@@ -135,9 +136,9 @@ impl ParserState {
     fn step(self, byte: u8, inputs: &mut Vec<Input>) -> Self {
         match self {
             Self::Ground | Self::AfterPaste => Self::ground(byte, inputs),
-            Self::Character(bytes) => Self::character(bytes, byte, inputs),
+            Self::Character(bytes) => Self::continue_character(bytes, byte, inputs),
             Self::Escape | Self::ReplyEscape => Self::escape(byte, inputs),
-            Self::Sequence(bytes) => Self::sequence(bytes, byte, inputs),
+            Self::Sequence(bytes) => Self::continue_sequence(bytes, byte, inputs),
             Self::Reply => match byte {
                 ESC => Self::ReplyEscape,
                 // Its end, or CAN or SUB, which cancel it. No reply has another control character.
@@ -146,8 +147,8 @@ impl ParserState {
                 _ => Self::Reply,
             },
             Self::Paste(paste) => match paste.step(byte) {
-                Ok(paste) => Self::Paste(paste),
-                Err(text) => {
+                ControlFlow::Continue(paste) => Self::Paste(paste),
+                ControlFlow::Break(text) => {
                     inputs.push(text);
                     Self::Ground
                 }
@@ -166,7 +167,7 @@ impl ParserState {
         Self::Ground
     }
 
-    fn character(mut bytes: Vec<u8>, byte: u8, inputs: &mut Vec<Input>) -> Self {
+    fn continue_character(mut bytes: Vec<u8>, byte: u8, inputs: &mut Vec<Input>) -> Self {
         if !matches!(byte, 0x80..=0xbf) {
             return Self::ground(byte, inputs);
         }
@@ -195,7 +196,7 @@ impl ParserState {
         }
     }
 
-    fn sequence(mut bytes: Vec<u8>, byte: u8, inputs: &mut Vec<Input>) -> Self {
+    fn continue_sequence(mut bytes: Vec<u8>, byte: u8, inputs: &mut Vec<Input>) -> Self {
         match (bytes.as_slice(), byte) {
             (b"[200", b'~') => return Self::Paste(Paste::default()),
             // The Linux console sends F1 to F5 with two brackets. Bytes before 0x30 occur only in replies.
@@ -210,7 +211,7 @@ impl ParserState {
             (_, _) => {}
         }
         if bytes.len() < LONGEST_SEQUENCE {
-            inputs.extend(sequences::sequence(&bytes, byte));
+            inputs.extend(sequences::parse_sequence(&bytes, byte));
         }
         Self::Ground
     }
@@ -236,17 +237,18 @@ impl Paste {
         is_long || bytes.windows(PASTE_END.len()).any(|part| part == PASTE_END)
     }
 
-    fn step(mut self, byte: u8) -> Result<Self, Input> {
+    fn step(mut self, byte: u8) -> ControlFlow<Input, Self> {
         if byte == PASTE_END[self.matched] {
             self.matched += 1;
-            return if self.matched == PASTE_END.len() { Err(self.finish()) } else { Ok(self) };
+            let is_whole = self.matched == PASTE_END.len();
+            return if is_whole { ControlFlow::Break(self.finish()) } else { ControlFlow::Continue(self) };
         }
         self.keep(&PASTE_END[..self.matched]);
         self.matched = usize::from(byte == ESC);
         if byte != ESC {
             self.keep(&[byte]);
         }
-        Ok(self)
+        ControlFlow::Continue(self)
     }
 
     fn keep(&mut self, bytes: &[u8]) {

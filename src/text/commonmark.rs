@@ -27,7 +27,7 @@ pub(super) fn add_blocks(text: &str, tail: &str, document: &mut Document) {
     } else if tail.is_empty() {
         parse(text, document);
     } else {
-        parse(&format!("{}{}", text.trim_ascii_end(), escaped(tail)), document);
+        parse(&format!("{}{}", text.trim_ascii_end(), escape_commonmark(tail)), document);
     }
 }
 
@@ -38,7 +38,7 @@ pub(super) fn add_line(text: &str, tail: &str, document: &mut Document) {
         return document.paragraph(&[Span::text(text), Span::text(tail)]);
     }
     let mut builder = DocumentBuilder::new(document);
-    for event in inline_events(&(text.trim_ascii_end().to_owned() + &escaped(tail))) {
+    for event in inline_events(&(text.trim_ascii_end().to_owned() + &escape_commonmark(tail))) {
         builder.event(event);
     }
     builder.close();
@@ -89,7 +89,7 @@ fn is_mark(byte: u8) -> bool {
 }
 
 /// Escapes a text for CommonMark, but not for code, where the escapes would be shown.
-pub(crate) fn escaped(text: &str) -> String {
+pub(crate) fn escape_commonmark(text: &str) -> String {
     let begins_mark = |c: char| u8::try_from(c).is_ok_and(is_mark);
     text.chars().flat_map(|c| begins_mark(c).then_some('\\').into_iter().chain([c])).collect()
 }

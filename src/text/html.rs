@@ -2,7 +2,7 @@
 
 use pulldown_cmark::html::push_html;
 
-use super::harmless::{blocks, line};
+use super::safe_markdown::{blocks, line};
 
 /// The blocks of a text, with its headings below `level`. `lead` returns where a link leads; if nowhere, its text is
 /// no link.

@@ -10,7 +10,7 @@ use pulldown_cmark_to_cmark::{
 };
 
 use super::clean::cleaned;
-use super::harmless;
+use super::safe_markdown;
 
 /// A `CommonMark` text that is being written. Paragraphs are not wrapped.
 #[derive(Debug, Default)]
@@ -230,13 +230,13 @@ impl Markdown {
     /// no link.
     pub fn commonmark(&mut self, text: &str, level: usize, lead: impl Fn(&str) -> Option<String>) {
         self.close();
-        self.events.extend(harmless::blocks(text, level, &lead));
+        self.events.extend(safe_markdown::blocks(text, level, &lead));
     }
 
     /// Adds a paragraph of one line without blocks.
     pub fn inline(&mut self, text: &str, lead: impl Fn(&str) -> Option<String>) {
         self.begin_paragraph();
-        self.events.extend(harmless::line(text, &lead));
+        self.events.extend(safe_markdown::line(text, &lead));
     }
 
     fn begin(&mut self, tag: Tag<'static>) {

@@ -18,7 +18,7 @@ use super::{lines::StyledRange, width::first_cluster};
 pub(super) struct Breaker<'a> {
     pub(super) text: &'a str,
     pub(super) runs: &'a [StyledRange],
-    /// Whether a line ends at spaces and between wide characters alone.
+    /// Whether words are never broken, however long.
     pub(super) keeps_words: bool,
 }
 
@@ -92,7 +92,7 @@ impl<'a> Breaker<'a> {
         // Where the line may end, and where the next one would begin: at a place meant for it, or within a word.
         let (mut between_words, mut within_word) = (None, None);
         let (mut used, mut ink_end) = (0, start);
-        let mut before: [Option<Cluster>; 2] = [None, None];
+        let mut previous_two: [Option<Cluster>; 2] = [None, None];
         for cluster in self.clusters(range) {
             let here = Some((cluster.at, cluster.at));
             let next = cluster.at + cluster.length;
@@ -103,8 +103,8 @@ impl<'a> Breaker<'a> {
             } else {
                 let is_allowed =
                     |previous: &Cluster| !self.keeps_words || previous.width > 1 || cluster.width > 1;
-                let previous = before[1].filter(is_allowed);
-                match previous.and_then(|previous| opportunity(before[0], previous, cluster)) {
+                let previous = previous_two[1].filter(is_allowed);
+                match previous.and_then(|previous| opportunity(previous_two[0], previous, cluster)) {
                     Some(Opportunity::BetweenWords) => between_words = here,
                     Some(Opportunity::WithinWord) => within_word = here,
                     None => {}
@@ -120,7 +120,7 @@ impl<'a> Breaker<'a> {
                 ink_end = next;
             }
             used += cluster.width;
-            before = [before[1], Some(cluster)];
+            previous_two = [previous_two[1], Some(cluster)];
         }
         (Cut { range: start..ink_end, too_wide: false }, end)
     }

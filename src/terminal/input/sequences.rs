@@ -15,7 +15,7 @@ pub(super) fn character(character: char, modifiers: KeyModifiers) -> Input {
 }
 
 /// A whole sequence: `bytes` is what stands between `ESC` and `end`.
-pub(super) fn sequence(bytes: &[u8], end: u8) -> Option<Input> {
+pub(super) fn parse_sequence(bytes: &[u8], end: u8) -> Option<Input> {
     match bytes {
         b"O" => lettered(end).map(plain),
         b"[[" => matches!(end, b'A'..=b'E').then(|| plain(KeyCode::F(end - b'A' + 1))),

@@ -190,7 +190,7 @@ fn a_bare_text_is_what_the_parser_makes_of_it() {
         read.commonmark(&text);
         assert_eq!(format!("{parsed:?}"), format!("{read:?}"), "{text:?}");
         let (mut parsed, mut read) = (Document::new(Glyphs::Unicode), Document::new(Glyphs::Unicode));
-        super::parse(&format!("{}{}", text.trim_ascii_end(), super::escaped(" [1][2]")), &mut parsed);
+        super::parse(&format!("{}{}", text.trim_ascii_end(), super::escape_commonmark(" [1][2]")), &mut parsed);
         read.commonmark(&text, " [1][2]");
         assert_eq!(parsed.wrap(40).plain(), read.wrap(40).plain(), "{text:?}");
     });

@@ -22,25 +22,25 @@ pub(super) fn blocks(text: &str, level: usize, lead: Lead) -> Vec<Event<'static>
         let end = code.to_end();
         return vec![Event::Start(code), Event::Text(clean_lines(text)), Event::End(end)];
     }
-    harmless(Parser::new_ext(text, Options::ENABLE_TABLES), level, lead)
+    safe_events(Parser::new_ext(text, Options::ENABLE_TABLES), level, lead)
 }
 
 pub(super) fn line(text: &str, lead: Lead) -> Vec<Event<'static>> {
     let is_paragraph =
         |event: &Event| matches!(event, Event::Start(Tag::Paragraph) | Event::End(TagEnd::Paragraph));
-    harmless(inline_events(text).into_iter().filter(|event| !is_paragraph(event)), 0, lead)
+    safe_events(inline_events(text).into_iter().filter(|event| !is_paragraph(event)), 0, lead)
 }
 
-fn harmless<'a>(events: impl Iterator<Item = Event<'a>>, level: usize, lead: Lead) -> Vec<Event<'static>> {
+fn safe_events<'a>(events: impl Iterator<Item = Event<'a>>, level: usize, lead: Lead) -> Vec<Event<'static>> {
     let mut filter = MarkupFilter { level, lead, open: Vec::new(), levels: 0, links: 0 };
-    let mut harmless: Vec<Event<'static>> = Vec::new();
+    let mut safe: Vec<Event<'static>> = Vec::new();
     for event in events.filter_map(|event| filter.event(event)) {
-        match (&event, harmless.last_mut()) {
+        match (&event, safe.last_mut()) {
             // Code that is not closed would swallow what follows it.
             (Event::End(TagEnd::CodeBlock), Some(Event::Text(text))) if !text.ends_with('\n') => {
                 *text = format!("{}\n", text.trim_end()).into();
             }
-            (Event::End(TagEnd::CodeBlock), Some(Event::Start(_))) => harmless.push(Event::Text("\n".into())),
+            (Event::End(TagEnd::CodeBlock), Some(Event::Start(_))) => safe.push(Event::Text("\n".into())),
             // A backslash would escape the end of its cell, even if it is escaped itself.
             (Event::End(TagEnd::TableCell), Some(Event::Text(text))) if text.ends_with('\\') => {
                 *text = format!("{text} ").into();
@@ -51,9 +51,9 @@ fn harmless<'a>(events: impl Iterator<Item = Event<'a>>, level: usize, lead: Lea
             }
             _ => {}
         }
-        harmless.push(event);
+        safe.push(event);
     }
-    harmless
+    safe
 }
 
 struct MarkupFilter<'l> {

@@ -1,4 +1,4 @@
-//! Makes a directory of a draft: resolves the names, groups the links by target, and finds the problems of meaning.
+//! Resolves the ids in a parsed draft, and reports those that do not exist, duplicates and circles.
 
 use std::borrow::Cow;
 use std::ops::Range;
@@ -6,7 +6,7 @@ use std::ops::Range;
 use super::draft::DirectoryDraft;
 use super::problem::{Problem, ProblemList, Problems};
 use super::record::{Grouped, IdIndex, List, Records, TextRange, Texts, narrow};
-use super::strings::Strings;
+use super::strings::EscapedStrings;
 use super::{Directory, EntryId, KindId, LinkIndex, RelationId, Resolved, SourceId, TopicId};
 use crate::notation::{hint, nearest, quoted};
 use crate::threads;
@@ -15,7 +15,7 @@ use crate::threads;
 pub(super) fn resolve(file: &str, source: String, mut draft: DirectoryDraft) -> Result<Directory, Problems> {
     let problems = std::mem::take(&mut draft.problems);
     if problems.is_full() {
-        // The reader kept nothing from here on.
+        // No more entries were kept from here on.
         return Err(Problems::new(file, source, problems));
     }
     let mut resolver = Resolver::new(&source, &draft, problems);
@@ -39,7 +39,7 @@ struct Resolver<'d> {
     problems: ProblemList,
     comparisons: usize,
     newlines: Vec<u32>,
-    strings: Strings<'d>,
+    strings: EscapedStrings<'d>,
 }
 
 impl<'d> Resolver<'d> {
@@ -47,7 +47,7 @@ impl<'d> Resolver<'d> {
     const MOST_COMPARISONS: usize = 10_000_000;
 
     fn new(source: &'d str, draft: &'d DirectoryDraft, problems: ProblemList) -> Self {
-        let (newlines, strings) = (Vec::new(), Strings::of(source));
+        let (newlines, strings) = (Vec::new(), EscapedStrings::of(source));
         Resolver { source, draft, problems, comparisons: Self::MOST_COMPARISONS, newlines, strings }
     }
 
@@ -96,7 +96,7 @@ impl<'d> Resolver<'d> {
             let written = name(record);
             // An empty name is allowed, or reported already.
             if !written.is_empty() && !self.draft.unread.may_have(declared.list, text(written)) {
-                self.report(written, |resolver| resolver.unknown(declared, written));
+                self.report(written, |resolver| resolver.unknown_id_message(declared, written));
             }
         }
         List(found.into_iter().map(id).collect())
@@ -112,7 +112,7 @@ impl<'d> Resolver<'d> {
         }
     }
 
-    fn unknown(&mut self, declared: &DeclaredIds, written: TextRange) -> String {
+    fn unknown_id_message(&mut self, declared: &DeclaredIds, written: TextRange) -> String {
         let id = self.text(written);
         let comparisons = self.comparisons.checked_sub(declared.ids.len());
         let nearest = comparisons.and_then(|left| {
@@ -122,11 +122,11 @@ impl<'d> Resolver<'d> {
         format!("no {} has the id \"{}\"{}", declared.what, quoted(id), hint(nearest))
     }
 
-    fn twice(&mut self, what: &str, id: TextRange, first: TextRange) -> String {
+    fn duplicate_id_message(&mut self, what: &str, id: TextRange, first: TextRange) -> String {
         if self.newlines.is_empty() {
             self.newlines = memchr::memchr_iter(b'\n', self.source.as_bytes()).map(narrow).collect();
         }
-        let first = narrow(self.place(first).start);
+        let first = narrow(self.source_range(first).start);
         let line = self.newlines.partition_point(|newline| *newline < first) + 1;
         let id = quoted(self.text(id));
         format!("the {what} \"{id}\" stands here a second time; the first is on line {line}")
@@ -138,7 +138,7 @@ impl<'d> Resolver<'d> {
             self.problems.beyond += 1;
             return;
         }
-        let (message, range) = (message(self), self.place(at));
+        let (message, range) = (message(self), self.source_range(at));
         let entry = self.entry_at(range.start);
         self.problems.push(Problem::error(range, message, entry));
     }
@@ -154,12 +154,12 @@ impl<'d> Resolver<'d> {
     }
 
     /// Where a string stands in the file, with its quotes.
-    fn place(&self, string: TextRange) -> Range<usize> {
+    fn source_range(&self, string: TextRange) -> Range<usize> {
         let (start, len) = (string.start as usize, string.len as usize);
         if start < self.source.len() {
             start.saturating_sub(1)..start + len + 1
         } else {
-            self.strings.escaped(0, self.text(string))
+            self.strings.find_escaped(0, self.text(string))
         }
     }
 
@@ -168,7 +168,7 @@ impl<'d> Resolver<'d> {
     }
 }
 
-/// Makes ids of those that were found. If one is missing, that is reported, and the file is refused.
+/// Turns a failed look-up into an invalid id: the file is refused anyway.
 fn required<T>(id: fn(u32) -> T) -> impl Fn(Option<u32>) -> T {
     move |found| id(found.unwrap_or(u32::MAX))
 }
@@ -186,7 +186,8 @@ impl DeclaredIds {
         let mut index = IdIndex::new(ids.len());
         for (at, id) in (0..).zip(&ids).filter(|(_, id)| !id.is_empty()) {
             if let Err(first) = index.insert(at, |at| resolver.text(ids[at as usize])) {
-                resolver.report(*id, |resolver| resolver.twice(what, *id, ids[first as usize]));
+                resolver
+                    .report(*id, |resolver| resolver.duplicate_id_message(what, *id, ids[first as usize]));
             }
         }
         DeclaredIds { what, ids, index, list }
