@@ -88,6 +88,8 @@ impl WordTerms {
     /// typed, but for a month and a whole letter.
     pub(super) fn tokens_beside(&self, beside: &Beside, tokens: &Tokens, is_name: bool) -> Vec<usize> {
         let word = &self.words[beside.position];
+        let is_month = |other: &&usize| is_month(&self.words[**other].written);
+        let months: Vec<&usize> = beside.behind.iter().chain(&beside.before).filter(is_month).collect();
         let is_it = |token: &usize| {
             let text = tokens.word(*token);
             if word.needs_neighbor() && has_digit(&word.text) && tokens.is_in_address(*token) {
@@ -124,8 +126,8 @@ impl WordTerms {
                     .any(|all| all.first().is_some_and(|first| first == other))
             };
             let is_either = |other: &&usize| {
-                let word = &self.words[**other];
-                is_month(&word.written) || is_whole_letter && is_next(other) && !has_digit(&word.text)
+                months.contains(other)
+                    || is_whole_letter && is_next(other) && !has_digit(&self.words[**other].text)
             };
             // `agencies as 20` for `20 agencies`.
             let is_behind_stop_word =
