@@ -286,6 +286,9 @@ impl<'s> Search<'s> {
             (query, found) = without;
         }
         let is_a_name = self.add_named(&query, &mut found);
+        if let Some(answer) = self.answer_exclusions(&query, is_a_name)? {
+            return Ok(answer);
+        }
         if let Some(answer) = self.answer_contact(&query, &found)?.filter(|_| !is_a_name) {
             return Ok(answer);
         }
@@ -372,6 +375,41 @@ impl<'s> Search<'s> {
             }
         }
         is_a_name
+    }
+
+    /// The answer to a query of exclusions alone that is a name or begins one, as `--no-color`; or else what it leaves, with
+    /// a word about the only entry that it leaves out.
+    fn answer_exclusions(self, query: &Query, is_a_name: bool) -> Result<Option<QueryAnswer>, Stopped> {
+        let [reading] = &query.readings[..] else { return Ok(None) };
+        let ([excluded], true) = (&reading.excluded[..], reading.has_only_exclusions()) else {
+            return Ok(None);
+        };
+        let written = query.text.trim().to_lowercase();
+        let meant = query.with_reading(excluded.clone());
+        let mut found = self.find(&meant.readings)?;
+        let is_begun = |name: &str| {
+            let rest = name.to_lowercase().strip_prefix(&written).map(str::to_owned);
+            rest.is_some_and(|rest| !rest.starts_with(char::is_alphanumeric))
+        };
+        let has_name = |place: &usize| field::names(self.entry(*place)).any(|(_, name)| is_begun(name));
+        let places = found.all(self.index);
+        let named: Vec<usize> = places.ones().filter(has_name).collect();
+        if is_a_name || !named.is_empty() {
+            for place in named {
+                found.add(place, rank::RankTier::WholeName.score(0));
+            }
+            return Ok(Some(QueryAnswer { query: meant, found, left_out: Vec::new(), advice: None }));
+        }
+        let folded = key(&written);
+        let is_named = |place: &usize| field::names(self.entry(*place)).any(|(_, name)| key(name) == folded);
+        let named: Vec<usize> = places.ones().filter(is_named).collect();
+        let all: Vec<usize> = places.ones().take(2).collect();
+        let (([only], _) | (_, [only])) = (&named[..], &all[..]) else { return Ok(None) };
+        let sought = query.text.trim().trim_start_matches('-');
+        let name = self.entry(*only).short_name();
+        let advice = Some(format!("only {name} has it, and a dash leaves it out"));
+        let (found, left_out) = (self.find(&query.readings)?, vec![sought.to_owned()]);
+        Ok(Some(QueryAnswer { query: query.clone(), found, left_out, advice }))
     }
 
     /// The best places, each once.

@@ -82,7 +82,10 @@ impl WordToCompare {
         let may_be_meant =
             self.len().min(other.chars().count()) >= SHORTEST_NEAR && script(&self.word) == script(other);
         let most = self.most_edits() - usize::from(!self.begins_as(other));
-        self.distance(other, most).filter(|_| may_be_meant)
+        let others = self.chars.iter().zip(other.chars()).filter(|(mine, other)| **mine != *other).count();
+        // Two wrong letters make another word: `winners`, `witness`.
+        let is_other = |distance: usize| distance == 2 && others == 2 && self.len() == other.chars().count();
+        self.distance(other, most).filter(|distance| may_be_meant && !is_other(*distance))
     }
 
     pub(super) fn edit(&self, other: &str) -> Option<Edit> {
@@ -105,7 +108,7 @@ impl WordToCompare {
 }
 
 const SHORTEST_NEAR: usize = 3;
-const LONG: usize = 8;
+const LONG: usize = 7;
 
 /// The block of characters that the first letter of a word beyond ASCII is in; most scripts have one.
 fn script(word: &str) -> u32 {

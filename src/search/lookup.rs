@@ -4,6 +4,8 @@ mod name_words;
 
 use std::collections::HashMap;
 
+use strsim::osa_distance;
+
 use super::filters;
 use super::fold::key;
 use super::synonym::meanings;
@@ -24,6 +26,8 @@ pub enum NameLookup {
 }
 
 const MOST_OFFERED: usize = 5;
+/// More entries that fit equally stay in the file's order.
+const MOST_COMPARED: usize = 1_000;
 
 /// Finds the entry that `written` means: the one with that id, or else the one that fits best.
 pub fn look_up(directory: &Directory, written: &str) -> NameLookup {
@@ -47,7 +51,12 @@ pub fn look_up(directory: &Directory, written: &str) -> NameLookup {
     let fitting = directory.entries_that(|entry| fit(entry).is_some());
     let mut fits: Vec<(NameFit, EntryId)> =
         fitting.into_iter().filter_map(|entry| Some((fit(directory.entry(entry))?, entry))).collect();
-    fits.sort_unstable();
+    let closeness: HashMap<EntryId, (usize, usize)> = if fits.len() > MOST_COMPARED {
+        HashMap::new()
+    } else {
+        fits.iter().map(|(_, entry)| (*entry, wanted.closeness(directory.entry(*entry)))).collect()
+    };
+    fits.sort_by_key(|(fit, entry)| (*fit, closeness.get(entry).copied(), *entry));
     let best = fits.first().map(|(fit, _)| *fit);
     let meant: Vec<EntryId> =
         fits.iter().take_while(|(fit, _)| Some(*fit) == best).map(|(_, entry)| *entry).collect();
@@ -248,6 +257,18 @@ impl WantedName {
         }
     }
 
+    /// How far the nearest name of an entry is: its beginning, and all of it.
+    fn closeness(&self, entry: Entry) -> (usize, usize) {
+        let length = self.words.text.chars().count();
+        let names = called(entry).filter(|(name, _)| *name != entry.id());
+        let distances = names.map(|(name, _)| {
+            let name = NameWords::of(name).text;
+            let beginning: String = name.chars().take(length).collect();
+            (osa_distance(&beginning, &self.words.text), name.chars().count().abs_diff(length))
+        });
+        distances.min().unwrap_or_default()
+    }
+
     fn fit(&self, directory: &Directory, entry: Entry, name: &str, is_own: bool) -> Option<NameFit> {
         if name == self.written {
             return Some(NameFit::Written);
@@ -279,8 +300,11 @@ impl WantedName {
             Some(if cuts_number { NameFit::BeginsWithinNumber } else { NameFit::Begins })
         } else if words.shares_words_with(wanted) {
             Some(NameFit::Far(1))
+        } else if name == entry.id() && self.written.contains(' ') {
+            None
         } else {
-            words.distance(wanted)
+            let begins = words.text.starts_with(&wanted.text).then_some(NameFit::Far(1));
+            words.distance(wanted).into_iter().chain(begins).min()
         }
     }
 }

@@ -252,6 +252,10 @@ impl Reading {
         }
     }
 
+    pub(super) fn has_only_exclusions(&self) -> bool {
+        !self.excluded.is_empty() && Reading { excluded: Vec::new(), ..self.clone() }.is_empty()
+    }
+
     /// Whether a word of it replaces a typed one.
     pub(super) fn has_substitutes(&self) -> bool {
         let Terms::Words(terms) = &self.terms else { return false };

@@ -160,10 +160,20 @@ impl Query {
         let whole =
             self.readings.iter().position(|reading| reading.finds.is_some_and(|finds| finds.is_whole));
         let finding = whole.or(found.places.iter().position(|places| !places.is_clear()));
-        match self.readings.get(finding.unwrap_or(0)).map(|reading| &reading.terms) {
-            Some(Terms::Words(terms)) => terms.question_words(),
-            Some(Terms::Fuzzy(_) | Terms::Regex(_)) | None => Vec::new(),
-        }
+        let Some(Reading { terms: Terms::Words(terms), .. }) = self.readings.get(finding.unwrap_or(0)) else {
+            return Vec::new();
+        };
+        // What another reading has found is not left out.
+        let is_found = |written: &String| {
+            let mut by_others = self.readings.iter().zip(&found.places);
+            by_others.any(|(reading, places)| match &reading.terms {
+                Terms::Words(terms) => {
+                    !places.is_clear() && terms.needed().any(|(_, word)| word.written == *written)
+                }
+                Terms::Fuzzy(_) | Terms::Regex(_) => false,
+            })
+        };
+        terms.question_words().into_iter().filter(|written| !is_found(written)).collect()
     }
 }
 

@@ -1,5 +1,7 @@
 //! Questions in whole sentences: the entry that they name, somebody's need, what they are found without, and advice.
 
+use pitf::search::QueryMode;
+
 use crate::searched::{Found, SHIPPED, directory};
 
 fn in_shipped(query: &str) -> Found {
@@ -232,4 +234,81 @@ fn the_abbreviation_of_a_parent_helps() {
     ] {
         assert_eq!(directory(SORTS).found(query).ids.join(" "), ids, "{query}");
     }
+}
+
+const OPTIONS: &str = r#"(title: "T", kinds: [(id: "k", name: "Option")], entries: [
+    (id: "color", kind: "k", name: "--no-color"), (id: "jobs", kind: "k", name: "-j N"), (id: "depth", kind: "k", name: "--color-depth"),
+    (id: "ice", kind: "k", name: "Dry ice", text: "It turns to gas at −78.5 °C."), (id: "crash", kind: "k", name: "Crash"),
+    (id: "old", kind: "k", name: "1.9.0"), (id: "new", kind: "k", name: "1.10.0"), (id: "one", kind: "k", name: "Millbrook (Staffs)"), (id: "two", kind: "k", name: "Millbrook Junction"),
+])"#;
+
+#[test]
+fn a_name_that_begins_with_a_dash_is_no_exclusion() {
+    for (query, id) in [
+        ("-j", "jobs"),
+        ("-J", "jobs"),
+        ("-j N", "jobs"),
+        ("--no-color", "color"),
+        ("--color-depth", "depth"),
+    ] {
+        let found = directory(OPTIONS).found(query);
+        assert_eq!(found.first("id"), id, "{query}: {found:?}");
+        assert!(!found.ids.contains(&"crash".to_owned()), "{query}: {found:?}");
+    }
+    for (query, told) in [
+        ("-78.5", "only Dry ice has it, and a dash leaves it out; found without \"78.5\"\n"),
+        ("-no-color", "only --no-color has it, and a dash leaves it out; found without \"no-color\"\n"),
+        ("-millbrook", ""),
+        ("-crash color", ""),
+    ] {
+        let found = directory(OPTIONS).found(query);
+        assert_eq!(found.told, told, "{query}: {found:?}");
+        assert!(!found.ids.is_empty(), "{query}");
+    }
+}
+
+#[test]
+fn the_nearest_names_are_offered_as_a_search_would_rank_them() {
+    for (written, first) in [
+        ("1.1", "1.10.0"),
+        ("1.10", "1.10.0"),
+        ("Millbrook (Kent)", "Millbrook (Staffs)"),
+        ("Millbrok Junctoin", "Millbrook Junction"),
+        ("--no-colour", "--no-color"),
+    ] {
+        let mut pitf = crate::support::Pitf::new(&["show"]).data(OPTIONS);
+        pitf.command.args(["--", written]);
+        let told = pitf.run().err;
+        assert!(told.lines().take(3).any(|line| line.contains(first)), "{written}: {told}");
+    }
+}
+
+/// Whether what is said of each hit is true of it.
+#[test]
+fn what_is_said_of_a_hit_is_true() {
+    const QUESTIONS: &str = include_str!("../data/questions.txt");
+    const QUERIES: &str = include_str!("../data/queries.txt");
+    let queries = QUESTIONS.lines().chain(QUERIES.lines()).filter_map(|line| line.split(" = ").next());
+    let mut wrong = Vec::new();
+    for text in queries.chain([
+        "May 20",
+        "list of goods",
+        "who made the report",
+        "does PITF still exist",
+        "state labor",
+    ]) {
+        let results = SHIPPED.search(text, QueryMode::Words, 20);
+        for hit in &results.hits {
+            let passage = hit.passage(&SHIPPED.directory, &results.answered);
+            let entry = SHIPPED.directory.entry(hit.entry);
+            let shown = passage.field.text(&SHIPPED.directory, entry);
+            for range in &passage.ranges {
+                let marked = shown[range.clone()].to_lowercase();
+                if results.left_out.iter().any(|word| word.to_lowercase() == marked) {
+                    wrong.push(format!("{text}: {marked} is marked in {} and told as left out", entry.id()));
+                }
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }

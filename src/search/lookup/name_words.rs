@@ -127,10 +127,13 @@ impl NameWords {
     pub(super) fn distance(&self, wanted: &Self) -> Option<NameFit> {
         let (length, wanted_length) = (self.text.chars().count(), wanted.text.chars().count());
         let tolerated = usize::from(wanted_length >= SHORTEST_FORGIVEN);
+        let first = |name: &Self| name.text.split(' ').next().map(str::to_owned);
+        let begins_alike = first(self) == first(wanted)
+            && first(wanted).is_some_and(|first| first.len() >= SHORTEST_FORGIVEN);
         let interesting = (length.max(wanted_length) / 3).max(tolerated);
         // The distance is at least the difference of the lengths; computing it takes their product.
         if length.abs_diff(wanted_length) > interesting {
-            return None;
+            return begins_alike.then_some(NameFit::Far(2 * length.max(wanted_length)));
         }
         let distance = osa_distance(&self.text, &wanted.text);
         let is_near = distance <= tolerated && self.has_same_numbers(wanted);
@@ -138,7 +141,7 @@ impl NameWords {
         // With the same digits it is nearer than any with others.
         let farther = if digits(self) == digits(wanted) { 0 } else { wanted_length };
         let far = NameFit::Far(distance + farther);
-        (distance <= interesting).then_some(if is_near { NameFit::Nearly } else { far })
+        (distance <= interesting || begins_alike).then_some(if is_near { NameFit::Nearly } else { far })
     }
 
     /// Whether the numbers are the same, however their digits are grouped, and no single letter is another one.
