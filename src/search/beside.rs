@@ -88,11 +88,13 @@ impl WordTerms {
     /// typed, but for a month and a whole letter.
     pub(super) fn tokens_beside(&self, beside: &Beside, tokens: &Tokens, is_name: bool) -> Vec<usize> {
         let word = &self.words[beside.position];
+        let needs_neighbor = word.needs_neighbor();
+        let is_number = needs_neighbor && has_digit(&word.text);
         let is_month = |other: &&usize| is_month(&self.words[**other].written);
         let months: Vec<&usize> = beside.behind.iter().chain(&beside.before).filter(is_month).collect();
         let is_it = |token: &usize| {
             let text = tokens.word(*token);
-            if word.needs_neighbor() && has_digit(&word.text) && tokens.is_in_address(*token) {
+            if is_number && tokens.is_in_address(*token) {
                 return false;
             }
             // Only in a name a letter is the beginning of a word.
@@ -113,8 +115,7 @@ impl WordTerms {
             };
             let is_before = |other: &usize| {
                 let other = &self.words[*other];
-                let adjectives =
-                    if word.needs_neighbor() && !other.is_abbreviation() { MOST_ADJECTIVES } else { 0 };
+                let adjectives = if needs_neighbor && !other.is_abbreviation() { MOST_ADJECTIVES } else { 0 };
                 text.strip_prefix(word.text.as_str()) == Some(&other.text)
                     || word.may_be(*token, tokens)
                         && other.is_first_of(tokens, *token, *token + 1..tokens.len(), adjectives)
