@@ -160,7 +160,10 @@ impl Word {
             tokens.numbers(self).0.iter().map(|range| tokens.within(range)).collect();
         let mut last = from;
         for token in others.take(MOST_BETWEEN) {
-            if tokens.begins_sentence(token.max(last)) {
+            let is_other_sentence = tokens.begins_sentence(token.max(last));
+            // Right before the number, as in `after surgery; 5 mg`, it was typed as the text has it.
+            let is_right_before = token < from && last == from && !is_designator(&self.text);
+            if is_other_sentence && !is_right_before {
                 return false;
             }
             last = token;
@@ -171,6 +174,9 @@ impl Word {
             let is_half = has_digit(&self.text) && other.starts_with(&self.text);
             if is_half || self.likeness(other).is_some() {
                 return true;
+            }
+            if is_other_sentence {
+                return false;
             }
             let is_free = is_stop_word(other) || is_listed(other);
             if is_free || is_designator(other) && !is_designator(&self.text) {

@@ -1414,6 +1414,26 @@ fn a_number_is_what_it_stands_beside_and_no_part_of_another() {
 }
 
 #[test]
+fn a_number_right_behind_a_word_counts_over_the_end_of_a_sentence() {
+    let data = r#"(title: "T", kinds: [(id: "k", name: "K")], entries: [
+        (id: "drug", kind: "k", name: "Drug", text: "For weeks after hip surgery; 5 mg a day. Helps 50 percent; 30 of them at once."),
+        (id: "course", kind: "k", name: "Course", text: "On the second law. 2 labs. Limits and derivatives; 3 credits. See the section. 18 seats."),
+    ])"#;
+    for (query, expected) in [
+        ("surgery 5", "drug"),
+        ("hip surgery; 5", "drug"),
+        ("50 percent; 30", "drug"),
+        ("and derivatives; 3", "course"),
+        ("law. 2", "course"),
+        ("section 18", ""),
+        ("derivatives 5", ""),
+        ("limits 3", ""),
+    ] {
+        assert_eq!(directory(data).ids(query, 5).join(" "), expected, "{query}");
+    }
+}
+
+#[test]
 fn a_day_that_is_nowhere_is_told_with_its_month() {
     for (query, nearest) in [
         ("May 12", "May 11"),
