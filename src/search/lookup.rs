@@ -51,12 +51,10 @@ pub fn look_up(directory: &Directory, written: &str) -> NameLookup {
     let fitting = directory.entries_that(|entry| fit(entry).is_some());
     let mut fits: Vec<(NameFit, EntryId)> =
         fitting.into_iter().filter_map(|entry| Some((fit(directory.entry(entry))?, entry))).collect();
-    let closeness: HashMap<EntryId, (usize, usize)> = if fits.len() > MOST_COMPARED {
-        HashMap::new()
-    } else {
-        fits.iter().map(|(_, entry)| (*entry, wanted.closeness(directory.entry(*entry)))).collect()
-    };
-    fits.sort_by_key(|(fit, entry)| (*fit, closeness.get(entry).copied(), *entry));
+    fits.sort_unstable();
+    if fits.len() <= MOST_COMPARED && matches!(fits.first(), Some((NameFit::Far(_), _))) {
+        fits.sort_by_cached_key(|(fit, entry)| (*fit, wanted.closeness(directory.entry(*entry)), *entry));
+    }
     let best = fits.first().map(|(fit, _)| *fit);
     let meant: Vec<EntryId> =
         fits.iter().take_while(|(fit, _)| Some(*fit) == best).map(|(_, entry)| *entry).collect();
