@@ -83,6 +83,7 @@ fn has_filter(written: &str) -> bool {
     fields.any(|(name, _)| filters().any(|filter| filter.name == name.trim_start_matches('-')))
 }
 
+/// Among more words, each names an entry by itself.
 const MOST_WORDS: usize = 24;
 
 /// The entries that words name one after the other, each by one word or by several: `doj Department of Labor`. Words that
@@ -103,12 +104,13 @@ pub fn look_up_each(directory: &Directory, words: &[String]) -> Option<Vec<(Entr
             entry.into_iter().flat_map(|entry| [Some(entry.id()), entry.abbreviation()]).flatten();
         names.any(|name| name.eq_ignore_ascii_case(word))
     };
-    if let Some(entry) = one(words)
+    let longest = if words.len() > MOST_WORDS { 1 } else { words.len() };
+    if longest == words.len()
+        && let Some(entry) = one(words)
         && (words.len() == 1 || !words.iter().all(is_short))
     {
         return Some(vec![entry]);
     }
-    let longest = if words.len() > MOST_WORDS { 1 } else { words.len() };
     // For each position, from the last to the first, the entries that the words from there on name.
     let mut named = vec![Some(Vec::new())];
     for start in (0..words.len()).rev() {
