@@ -250,8 +250,10 @@ impl QueryAnswer {
         self.left_out.retain(|word| told.insert(word.clone()));
         let left_out = if total > 0 { self.left_out } else { Vec::new() };
         let notes = self.query.notes(search.directory);
+        // A note says more about what does not fit.
+        let advice = self.advice.filter(|advice| notes.is_empty() || advice != advice::UNFIT);
         let answered = Box::new(self.query);
-        (self.found, Results { hits: Vec::new(), total, left_out, advice: self.advice, notes, answered })
+        (self.found, Results { hits: Vec::new(), total, left_out, advice, notes, answered })
     }
 }
 

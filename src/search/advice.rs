@@ -33,7 +33,7 @@ fn apart(words: &[String], nearest: &[String], without: usize) -> String {
     }
 }
 
-const UNFIT: &str = "no entry fits all that it asks for";
+pub(super) const UNFIT: &str = "no entry fits all that it asks for";
 
 fn shortened(text: &str) -> String {
     const MOST: usize = 200;
@@ -112,6 +112,9 @@ impl WordTerms {
 
 impl<'s> Search<'s> {
     pub(super) fn advice(self, query: &Query) -> Result<Option<String>, Stopped> {
+        if query.has_unknown_field() {
+            return Ok(None);
+        }
         if let Some(advice) = self.advice_on_operators(query)? {
             return Ok(Some(advice));
         }

@@ -381,7 +381,7 @@ fn listed(field: FilterField, values: &[FilterValue]) -> Option<String> {
         return Some("2018, 2018-10, 2018-10-11 or \"October 2018\"".to_owned());
     }
     if matches!(field, FilterField::Under | FilterField::Id) {
-        return Some(format!("{} entries; pitf list gives them", values.len()));
+        return Some(format!("{} entries", values.len()));
     }
     let ids: Vec<String> = values.iter().map(|value| value.id.clone()).collect();
     (!ids.is_empty()).then(|| first_of(&ids))

@@ -205,6 +205,10 @@ impl Query {
         self.readings.iter().all(Reading::is_empty)
     }
 
+    pub(super) fn has_unknown_field(&self) -> bool {
+        !self.unknown.is_empty()
+    }
+
     pub(super) fn notes(&self, directory: &Directory) -> Vec<String> {
         let names: Vec<&str> = filters().map(|filter| filter.name).collect();
         let unknown = |field: &String| format!("no field \"{field}\"; there are {}", names.join(", "));

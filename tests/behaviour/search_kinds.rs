@@ -461,7 +461,7 @@ fn what_is_no_field_or_no_value_is_told_with_those_that_there_are() {
         ("topic:\"\"", "topic: takes safety"),
         ("-is:", "is: takes beyond, ended, unsure"),
         ("date:", "date: takes 2018, 2018-10"),
-        ("under:", "under: takes 26 entries; pitf list gives them\n"),
+        ("under:", "under: takes 26 entries\n"),
         ("under:soth", "\"soth\" was taken for south"),
         ("under:xyz", "no entry \"xyz\""),
     ] {
@@ -1430,6 +1430,22 @@ fn a_number_right_behind_a_word_counts_over_the_end_of_a_sentence() {
         ("limits 3", ""),
     ] {
         assert_eq!(directory(data).ids(query, 5).join(" "), expected, "{query}");
+    }
+}
+
+#[test]
+fn what_no_filter_takes_is_told_in_one_sentence() {
+    for (query, note) in [
+        ("foo:bar", "no field \"foo\"; there are kind, topic, "),
+        ("police foo:bar", "no field \"foo\"; there are kind, topic, "),
+        ("is:xyz", "no state \"xyz\"; there are beyond, ended, unsure"),
+        ("kind:zzz", "no kind \"zzz\"; there are help, "),
+        ("date:2018..2019", "no date \"2018..2019\"; write one as "),
+        ("under:xyz", "no entry \"xyz\"; there are 147 entries"),
+    ] {
+        let told = in_shipped(query).told;
+        assert!(told.starts_with(note), "{query}: {told}");
+        assert!(told.trim_end().ends_with(&format!("nothing matches \"{query}\"")), "{query}: {told}");
     }
 }
 
