@@ -180,7 +180,11 @@ impl FromStr for Key {
         let is_shifted = held.contains(KeyModifiers::SHIFT);
         let named = |name: &str| {
             let named = NAMED.iter().find(|(known, ..)| *known == name).map(|(_, code, _)| *code);
-            named.or_else(|| (1..=12).map(KeyCode::F).find(|code| code.to_string().to_lowercase() == name))
+            let function_key = || {
+                let number = name.strip_prefix('f')?;
+                (1..=12).find(|key: &u8| key.to_string() == number).map(KeyCode::F)
+            };
+            named.or_else(function_key)
         };
         match (named(text).or(named(name)), letter) {
             (Some(code), _) if held.is_empty() || text == "shift-tab" => Ok(Key::alone(code)),
