@@ -18,8 +18,6 @@ const WORDS: [(&str, &[ContactKind]); 7] = [
     ("text sms", &[ContactKind::Text]),
     ("number numbers", &[ContactKind::Phone, ContactKind::Tty, ContactKind::Text]),
 ];
-/// Those of them that mean something else beside a name that has no such contact.
-const AMBIGUOUS: &str = "text site mail web";
 
 /// What a word for a contact is called plainly, and the kinds that it means.
 fn meant_by(word: &Word) -> Option<(&'static str, &'static [ContactKind])> {
@@ -60,10 +58,9 @@ impl Search<'_> {
         let Some((terms, reading, asked)) = asked.into_iter().next() else { return Ok(None) };
         let entry = self.directory.entry(asked.entry);
         let contact = entry.contacts().find(|contact| asked.is_asked(contact));
-        let is_ambiguous = |word: &&Word| AMBIGUOUS.split(' ').any(|one| one == word.text);
         let place = self.index.order.place(asked.entry);
         let is_found = || found.places.iter().any(|places| places.contains(place));
-        if contact.is_none() && (asked.words.iter().all(is_ambiguous) || is_found()) {
+        if contact.is_none() && is_found() {
             return Ok(None);
         }
         let is_left_out =

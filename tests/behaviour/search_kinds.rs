@@ -1358,6 +1358,8 @@ fn a_word_for_a_contact_beside_a_name_asks_for_the_contact_of_that_entry() {
         ("FBI number", "fbi", "FBI has no number here; found without \"number\""),
         ("call the FBI", "fbi", "FBI has no phone here"),
         ("HSI tty", "hsi", "HSI has no tty here"),
+        ("HSI text", "hsi", "HSI has no text here"),
+        ("FBI text", "fbi", "FBI has no text here"),
         ("Interior phone number", "doi", "DOI has no phone number here"),
         ("hotline email", "hotline", "National Human Trafficking Hotline has no email here"),
     ] {
