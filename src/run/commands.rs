@@ -13,7 +13,7 @@ use crate::cli::{
 };
 use crate::collection::{self, Collected};
 use crate::compare::Comparison;
-use crate::directory::{Directory, Entry, EntryId, LoadError, Problems, Severity, is_same_stream};
+use crate::directory::{Directory, Entry, EntryId, LoadError, Problems, Severity, each_once, is_same_stream};
 use crate::fields::each_text;
 use crate::matrix::Matrix;
 use crate::outline::Arrangement;
@@ -32,8 +32,7 @@ use crate::terminal::Options;
 use crate::text::{Glyphs, SafeText};
 
 use super::entry_arguments::{
-    EntryArgument, each_once, look_up_entry, optional_entry, reported, resolve_entries, resolve_entry,
-    resolve_topic,
+    EntryArgument, look_up_entry, optional_entry, reported, resolve_entries, resolve_entry, resolve_topic,
 };
 use super::message::{CliMessage, print_messages};
 use super::output::Output;
@@ -157,13 +156,13 @@ impl Invocation {
 
     pub(super) fn show(&self, arguments: &ShowArgs) -> Result<(), Failure> {
         let directory = self.directory()?;
-        let entries = each_once(resolve_entries(&directory, &arguments.entries)?);
+        let entries = each_once(resolve_entries(&directory, &arguments.entries)?.into_iter());
         self.report(&Pages { directory: &directory, entries }, arguments.format)
     }
 
     pub(super) fn cite(&self, arguments: &CiteArgs) -> Result<(), Failure> {
         let directory = self.directory()?;
-        let entries = each_once(resolve_entries(&directory, &arguments.entries)?);
+        let entries = each_once(resolve_entries(&directory, &arguments.entries)?.into_iter());
         if arguments.list {
             return self.print(&mut |printer| cite::write_statements(&directory, &entries, printer));
         }
@@ -231,7 +230,7 @@ impl Invocation {
 
     pub(super) fn matrix(&self, arguments: &MatrixArgs) -> Result<(), Failure> {
         let directory = self.directory()?;
-        let of = each_once(resolve_entries(&directory, &arguments.entry)?);
+        let of = each_once(resolve_entries(&directory, &arguments.entry)?.into_iter());
         let matrix = match of.as_slice() {
             [] => Matrix::new(&directory, None),
             [one] => Matrix::new(&directory, Some(*one)),

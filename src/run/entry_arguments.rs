@@ -1,7 +1,5 @@
 //! The entries and topics that arguments name.
 
-use std::collections::HashSet;
-
 use super::message::{CliMessage, print_messages};
 use super::{Failure, format_as_word};
 use crate::directory::{Directory, EntryId, TopicId, TopicTerm, quoted};
@@ -39,12 +37,6 @@ pub(super) fn resolve_entries(directory: &Directory, words: &[String]) -> Result
         return resolve_entry(directory, &together).map(|entry| vec![entry]);
     }
     words.iter().map(|written| resolve_entry(directory, written)).collect()
-}
-
-pub(super) fn each_once(mut entries: Vec<EntryId>) -> Vec<EntryId> {
-    let mut known = HashSet::new();
-    entries.retain(|entry| known.insert(*entry));
-    entries
 }
 
 /// An entry, and what there is to say where it was taken for another name.

@@ -6,8 +6,8 @@ use super::date::{date_from_digits, is_likely_year, is_month, parse_date, sort_k
 use super::index::one;
 use super::matcher::Tokens;
 use super::matches::{MatchSet, Matches, with_phrase};
-use super::number::{JOINED, as_dialled_elsewhere, has_digit};
-use super::query::{Phrase, Reading, Terms, Word, WordScope, WordTerms, segments};
+use super::number::{JOINED, SHORTEST_NATIONAL, as_dialled_elsewhere, has_digit};
+use super::query::{MOST_WORDS, Phrase, Reading, Terms, Word, WordScope, WordTerms, segments};
 use super::{Places, Query, QueryMode, Results, Search, Stopped, full};
 use crate::directory::{Date, Directory};
 use crate::text::in_quotes;
@@ -92,9 +92,6 @@ const MOST_DATES_TRIED: usize = 40;
 const MOST_YEARS_TRIED: usize = 10;
 const FURTHEST_YEAR: u32 = 30;
 const SHORTEST_NEAR_NUMBER: usize = 4;
-/// A number of so many digits is near one that is grouped otherwise.
-const SHORTEST_TELEPHONE: usize = 7;
-const MOST_WORDS: usize = 32;
 
 impl WordTerms {
     /// A number with the month beside it, as they were typed.
@@ -466,7 +463,7 @@ fn is_of_sort(one: &str, other: &str) -> bool {
     let are_alike = [one, other].into_iter().any(|number| separator(number).is_none())
         || separator(one) == separator(other);
     let digits = one.chars().filter(char::is_ascii_digit).count();
-    digits >= SHORTEST_TELEPHONE || are_alike && is_time(one) == is_time(other) && !is_date
+    digits >= SHORTEST_NATIONAL || are_alike && is_time(one) == is_time(other) && !is_date
 }
 
 /// A number of so many digits names something; a shorter one counts or measures what stands beside it.

@@ -121,7 +121,7 @@ pub(super) struct Phrase {
 }
 
 /// Further words of a query are ignored: more than anybody types, and a bound on the cost of pasted text.
-const MOST_WORDS: usize = 32;
+pub(super) const MOST_WORDS: usize = 32;
 const MOST_READINGS: usize = 32;
 
 impl Query {
