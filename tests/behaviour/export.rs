@@ -8,7 +8,7 @@ use std::os::unix::process::CommandExt as _;
 use std::path::Path;
 use std::process::{Command, Stdio};
 
-use crate::support::{CLUBS, FULL, Pitf, assert_has, pitf, shipped_ids};
+use crate::support::{CLUBS, FULL, Pitf, assert_has, install, pitf, shipped_ids};
 use pulldown_cmark::{Event, Options, Parser, Tag};
 use serde_json::Value;
 
@@ -455,7 +455,7 @@ fn a_file_in_a_folder_that_cannot_be_written_to_is_written_or_left_as_it_is() {
     let [file, other] = ["out.csv", "other.csv"].map(|name| folder.path().join(name));
     // The superuser may write anywhere, so another user runs the program, from a place that he can read.
     let program = folder.path().join("pitf");
-    fs::copy(env!("CARGO_BIN_EXE_pitf"), &program).expect("there is room");
+    install(env!("CARGO_BIN_EXE_pitf").as_ref(), &program);
     let set_mode = |path: &Path, mode| {
         fs::set_permissions(path, fs::Permissions::from_mode(mode)).expect("it is ours");
     };

@@ -1,13 +1,12 @@
 //! The recipes for other programs: each is run as it is written, where its programs are installed.
 
 use std::fs;
-use std::os::unix::fs::PermissionsExt as _;
 use std::process::Command;
 
 use pitf::app::Session;
 use pitf::store::{Store, file_key};
 
-use crate::support::FULL;
+use crate::support::{FULL, install};
 
 const RECIPES: &str = include_str!("../../assets/recipes.md");
 
@@ -43,13 +42,13 @@ fn is_installed(program: &str) -> bool {
 #[test]
 fn every_recipe_does_what_it_says() {
     let folder = tempfile::tempdir().expect("there is room for a directory");
-    let [program, data] = ["pitf", "small.ron"].map(|name| folder.path().join(name));
+    let [script, program, data] = ["script", "pitf", "small.ron"].map(|name| folder.path().join(name));
     fs::write(&data, SMALL.iter().fold(FULL.to_owned(), |data, (from, to)| data.replace(from, to)))
         .expect("there is room");
-    let script =
+    let lines =
         format!("#!/bin/sh\nexec '{}' --data '{}' \"$@\"\n", env!("CARGO_BIN_EXE_pitf"), data.display());
-    fs::write(&program, script).expect("there is room");
-    fs::set_permissions(&program, fs::Permissions::from_mode(0o755)).expect("it is ours");
+    fs::write(&script, lines).expect("there is room");
+    install(&script, &program);
     let path = format!("{}:{}", folder.path().display(), std::env::var("PATH").unwrap_or_default());
     for (title, commands) in recipes() {
         let needed: Vec<&str> = PROGRAMS

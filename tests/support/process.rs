@@ -1,7 +1,7 @@
 //! The program run as a process, in an environment of its own.
 
 use std::fs::File;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 
 /// A run of the program in an environment of its own.
@@ -16,6 +16,13 @@ pub(crate) struct Done {
     pub(crate) out: String,
     pub(crate) err: String,
     pub(crate) code: Option<i32>,
+}
+
+/// Copies a program that a test runs from there. Another process writes the copy: what this process has open for writing,
+/// a thread that starts a process passes on for a moment, and the copy is "busy" if it is run in that moment.
+pub(crate) fn install(from: &Path, to: &Path) {
+    let done = Command::new("install").args(["-m", "755"]).args([from, to]).status();
+    assert!(done.expect("there is an install").success(), "it can be copied");
 }
 
 impl Pitf {

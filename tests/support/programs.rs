@@ -9,4 +9,4 @@ pub(crate) use commands::{
     arguments, commands, commands_by_name, files, golden_of, run_line, transcript, with_more, words,
 };
 pub(crate) use golden::{assert_golden, assert_has, golden};
-pub(crate) use process::{CLUBS, Done, FULL, Pitf, pitf, shipped_ids};
+pub(crate) use process::{CLUBS, Done, FULL, Pitf, install, pitf, shipped_ids};
