@@ -188,6 +188,8 @@ actions! {
             "show only what matches, with what stands above it" also "narrow find";
         NextSearchMode "search-mode" in NOWHERE on [] typing "ctrl-r", "tab"
             "while typing: search by words, fuzzily, by expression" also "fuzzy regex";
+        Complete "complete" in NOWHERE on [] typing "right"
+            "while typing: take the filter or the value that is offered";
         OlderQuery "older-query" in NOWHERE on [] typing "ctrl-o"
             "while typing: the query before this one";
         NewerQuery "newer-query" in NOWHERE on [] typing "ctrl-y"

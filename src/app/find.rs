@@ -1,5 +1,7 @@
 //! Searching and filtering: the requests of the query line, and what is done with the answers.
 
+use tui_textarea::Input;
+
 use crate::directory::EntryId;
 use crate::keymap::Keymap;
 use crate::layout::Pane;
@@ -57,17 +59,17 @@ impl State {
         if line.is_some_and(|line| line.recall(&self.queries, step)) { self.ask() } else { Effect::None }
     }
 
-    /// Finishes the filter or the value that is offered, with the cursor at the end of the line; says whether there is one.
-    pub(super) fn take_offer(&mut self) -> bool {
-        let Mode::Search(pane) = &mut self.current.mode else { return false };
-        let offer = pane.offer(&self.current.directory);
-        let is_at_end = pane.line.cursor() == pane.line.text().chars().count();
-        let is_taken = is_at_end && !offer.is_empty();
-        if is_taken {
-            let text = format!("{}{offer}", pane.line.text());
-            pane.line.set(text);
+    /// Completes the filter or the value that is offered, or else moves the cursor.
+    pub(super) fn complete(&mut self) -> Effect {
+        if let Mode::Search(pane) = &mut self.current.mode {
+            let offer = pane.offer(&self.current.directory);
+            if !offer.is_empty() {
+                pane.line.set(format!("{}{offer}", pane.line.text()));
+                return self.ask();
+            }
         }
-        is_taken
+        let right = Input { key: tui_textarea::Key::Right, ..Input::default() };
+        self.type_in(|line| line.input(right))
     }
 
     pub(super) fn next_search_mode(&mut self) -> Effect {

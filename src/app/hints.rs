@@ -41,8 +41,10 @@ impl State {
                 offer.into_iter().chain(hints).collect()
             }
             Mode::Search(pane) => {
+                let is_offered = !pane.offer(&self.current.directory).is_empty();
                 let has_hits = pane.chosen().is_some();
                 those(&[
+                    (is_offered, ("complete", "complete")),
                     (has_hits, ("open", "go")),
                     (true, ("cancel", "back")),
                     (true, ("search-mode", "search mode")),

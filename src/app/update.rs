@@ -192,6 +192,7 @@ impl State {
             Action::NextHit => self.walk_hits(times, keymap),
             Action::PreviousHit => self.walk_hits(-times, keymap),
             Action::NextSearchMode => return self.next_search_mode(),
+            Action::Complete => return self.complete(),
             Action::OlderQuery => return self.recall(1),
             Action::NewerQuery => return self.recall(-1),
             Action::ArrangeByHierarchy => self.arrange(Arrangement::Hierarchy),
@@ -238,12 +239,7 @@ impl State {
             Action::Cancel => self.cancel(),
             Action::Close => return self.close(),
             Action::Quit => return Effect::Quit,
-            Action::Type(input) => {
-                if matches!(input.key, tui_textarea::Key::Right) && self.take_offer() {
-                    return self.ask();
-                }
-                return self.type_in(|line| line.input(input));
-            }
+            Action::Type(input) => return self.type_in(|line| line.input(input)),
             Action::Paste(text) => return self.type_in(|line| line.paste(&text)),
             Action::Resize(size) => self.resize(size),
             Action::Click(at) => self.click(at),
@@ -456,7 +452,7 @@ impl State {
         self.current.history.leave(visit);
     }
 
-    fn type_in(&mut self, change: impl FnOnce(&mut QueryLine) -> bool) -> Effect {
+    pub(super) fn type_in(&mut self, change: impl FnOnce(&mut QueryLine) -> bool) -> Effect {
         if let Mode::Pick(picker) = &mut self.current.mode {
             picker.type_in(change);
             return Effect::None;
