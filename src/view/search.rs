@@ -97,7 +97,8 @@ impl Painter<'_> {
         let mut canvas = self.canvas(row);
         canvas.skip(INDENT);
         if let Some(taken_for) = taken_for {
-            canvas.put(&SafeText::line_in(&format!("as \"{taken_for}\"  "), glyphs), Tone::Label);
+            canvas.put_cut(&SafeText::line_in(&format!("as \"{taken_for}\""), glyphs), Tone::Label);
+            canvas.skip(2);
         }
         let Some((last, above)) = above.split_last() else {
             let kind = SafeText::line_in(entry.kind().name, glyphs);
@@ -211,7 +212,7 @@ impl Painter<'_> {
         let cut = SafeText::line(cut);
         canvas.put(&cut, Tone::Muted);
         put_from(&mut canvas, &text, hidden + cut.width(), room.saturating_sub(cut.width()));
-        if hidden == 0 && text.width() == typed && typed + offer.width() < room {
+        if hidden == 0 && typed + offer.width() < room {
             canvas.put(&offer, Tone::Muted);
         }
         let behind = canvas.column();

@@ -176,6 +176,8 @@ fn the_hints_fit_what_can_be_done_here_and_now() {
         ("fpond<ret>", "Esc unfilter", "next hit"),
         ("fpond", "Enter keep  Esc drop", "keys"),
         ("/marmelade", "Esc back", "Enter go"),
+        ("/kin", "Right complete  Esc back", "Enter go"),
+        ("/kin<left>", "Esc back", "complete"),
         ("?", "Enter does it  Esc back  / search", "keys"),
         ("=", "Esc back  ? keys  y copy…  j down", "take"),
         ("am", "Enter read  Esc back  y copy…  Tab column", "fold"),
@@ -187,6 +189,12 @@ fn the_hints_fit_what_can_be_done_here_and_now() {
         assert!(hints.contains(offered), "{script}: {offered:?} is not in {hints:?}");
         assert!(!hints.contains(left_out), "{script}: {left_out:?} is in {hints:?}");
     }
+}
+
+#[test]
+fn a_cut_word_that_a_hit_was_found_as_ends_in_an_ellipsis() {
+    let mut browser = Browser::sized(24, 12);
+    browser.press("/instruemnts commitee").assert_shows("   as \"instruments comm…\n");
 }
 
 #[test]
