@@ -23,11 +23,11 @@ mod matrix_pane;
 mod message;
 mod mouse;
 mod news;
+mod panes;
 mod picker;
 mod reading;
 pub mod search;
 mod session;
-mod settings;
 mod spoken;
 mod stored_places;
 #[cfg(test)]
@@ -43,7 +43,7 @@ use crate::directory::{Directory, EntryId};
 use crate::keymap::Keymap;
 use crate::layout::{LOWEST_WITH_NOTICE, Pane, Panes, Split, panes};
 use crate::outline::{Arrangement, Subject};
-use crate::text::{SPOKEN, SafeText};
+use crate::settings::Settings;
 
 pub use crate::action::{Action, Command};
 pub use changes::ChangedRecord;
@@ -66,7 +66,6 @@ pub(crate) use reading::ReadingContent;
 pub use reading::ReadingPane;
 pub use search::{Give, SearchOutcome, SearchPane, SearchRequest};
 pub use session::Session;
-pub use settings::{Settings, TextWidth, ThemeName};
 pub(crate) use spoken::{SpokenRows, leads_in};
 pub use update::Update;
 
@@ -345,44 +344,5 @@ impl State {
             return pane.chosen().map(Subject::Entry);
         }
         self.current.list.subject()
-    }
-
-    /// With `--plain` there is one pane at a time.
-    fn shown_split(&self) -> Split {
-        let is_plain = self.settings.is_plain;
-        let has_long_rows = self.current.list.outline.arrangement() == Arrangement::Date;
-        let notice_rows = self.notice_rows();
-        let widest_text = self.settings.text_width.within(u16::MAX);
-        let is_typing = matches!(self.current.mode, Mode::Search(_) | Mode::Filter(_));
-        let is_zoomed = is_plain || (self.split.is_zoomed && !is_typing);
-        let focus = self.focus();
-        Split { is_zoomed, focus, notice_rows, has_long_rows, widest_text, is_plain, ..self.split }
-    }
-
-    fn notice_rows(&self) -> u16 {
-        let width = SafeText::line(self.current.directory.notice()).width();
-        match self.shows_notice {
-            true if width > usize::from(self.size.width) => 2,
-            true => 1,
-            false => 0,
-        }
-    }
-
-    fn text_height(&self) -> usize {
-        usize::from(self.panes().text.height)
-    }
-
-    fn text_width(&self) -> usize {
-        // In one pane the text may be out of sight; it is laid out as it will be when it is seen.
-        let alone = || panes(self.size, Split { focus: Pane::Detail, ..self.split }).text.width;
-        let area = self.panes().text.width;
-        self.width_within(if area == 0 { alone() } else { area })
-    }
-
-    fn width_within(&self, area: u16) -> usize {
-        if self.settings.is_plain {
-            return SPOKEN;
-        }
-        usize::from(self.settings.text_width.within(area).max(1))
     }
 }

@@ -14,13 +14,12 @@ use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Position;
 
-use crate::app::{
-    Action, ChangedRecord, Command, Effect, Message, News, SearchRequest, Session, Settings, State,
-};
+use crate::app::{Action, ChangedRecord, Command, Effect, Message, News, SearchRequest, Session, State};
 use crate::directory::{Directory, EntryId, LoadError, Stage, can_be_read_again};
 use crate::keymap::{Keymap, Pending};
 use crate::report::diff::{Change, Diff};
-use crate::store::{Config, Store, Warning, file_key};
+use crate::settings::Settings;
+use crate::store::{Store, Warning, file_key};
 use crate::terminal::input::Input;
 use crate::terminal::surroundings::Surroundings;
 use crate::terminal::{self, App, Flow, Links, Options, Sender, Terminal, TerminalEvent};
@@ -47,7 +46,6 @@ pub struct Launch {
     pub(crate) entry: Option<EntryId>,
     pub(crate) settings: Settings,
     pub(crate) options: Options,
-    pub(crate) config: Config,
     pub(crate) store: Store,
     pub(crate) warnings: Vec<String>,
 }
@@ -84,12 +82,12 @@ struct Browser {
 
 impl Browser {
     fn new(directory: Arc<Directory>, launch: Launch, terminal: &Terminal<Posted>) -> Self {
-        let Launch { file, entry, settings, options: _, config, store, mut warnings } = launch;
+        let Launch { file, entry, settings, options: _, store, mut warnings } = launch;
         let key = file_key(file.as_deref());
         let (mut session, problems) = store.saved(&key);
         warnings.extend(problems.iter().map(ToString::to_string));
         let mut start = None;
-        match config.start.as_str() {
+        match settings.start.as_str() {
             "last" => {}
             "beginning" => session.path.clear(),
             id => {
@@ -104,8 +102,8 @@ impl Browser {
         let mut news = vec![News::Resume(Box::new(session))];
         news.extend(entry.or(start).map(News::GoTo));
         news.extend(warnings.first().map(|warning| News::Message(Message::warning(warning))));
-        let keymap = config.keymap();
-        let state = State::start(Arc::clone(&directory), terminal.size(), settings, news, &keymap);
+        let keymap = settings.keymap();
+        let state = State::start(Arc::clone(&directory), terminal.size(), settings.clone(), news, &keymap);
         Browser {
             searcher: searcher(directory, terminal),
             wanted: None,
@@ -126,8 +124,8 @@ impl Browser {
     /// Where the user is. Theme and text width are included if the user changed them.
     fn session(&self) -> Session {
         let mut session = self.state.session();
-        session.theme = session.theme.filter(|theme| *theme != self.settings.theme);
-        session.text_width = session.text_width.filter(|width| *width != self.settings.text_width);
+        session.theme = session.theme.filter(|_| session.theme != self.settings.theme);
+        session.text_width = session.text_width.filter(|width| *width != self.settings.width);
         session
     }
 }

@@ -63,12 +63,13 @@
 //! | [`report`] | what subcommands write: text, JSON, exports | `collection`, `compare`, `directory`, `fields`, `matrix`, `outline`, `page`, `search`, `text` |
 //! | [`cli`] | the arguments and their help | `outline`, `report`, `search` |
 //! | [`keymap`] | from keys to commands, by the defaults and the user's settings | `action` |
-//! | [`app`] | the state, with marks and folds, and what each action does to it | `action`, `collection`, `compare`, `directory`, `keymap`, `layout`, `matrix`, `named`, `outline`, `page`, `search`, `text` |
-//! | [`view`] | painting the state; themes | `app`, `compare`, `directory`, `keymap`, `layout`, `matrix`, `outline`, `page`, `search`, `text` |
-//! | [`store`] | the config file, and the state file: marks, the collection, the last place, queries | `app`, `atomic_file`, `keymap`, `named`, `notation`, `text` |
+//! | [`settings`] | the settings: declared, and parsed and written as the text of the config file; themes by name | `keymap`, `named`, `notation`, `text` |
+//! | [`app`] | the state, with marks and folds, and what each action does to it | `action`, `collection`, `compare`, `directory`, `keymap`, `layout`, `matrix`, `named`, `outline`, `page`, `search`, `settings`, `text` |
+//! | [`view`] | painting the state; the style of each theme | `app`, `compare`, `directory`, `keymap`, `layout`, `matrix`, `outline`, `page`, `search`, `settings`, `text` |
+//! | [`store`] | the config file, and the state file: marks, the collection, the last place, queries | `app`, `atomic_file`, `notation`, `settings`, `text` |
 //! | [`workers`] | long jobs beside the browser: loading, searching, saving | `app`, `directory`, `search`, `store` |
 //! | [`terminal`] | the device: events in, the bytes of a frame out, clipboard, signals | `text` |
-//! | [`browser`] | the loop of events, effects and frames | `app`, `directory`, `keymap`, `report`, `store`, `terminal`, `text`, `view`, `workers` |
+//! | [`browser`] | the loop of events, effects and frames | `app`, `directory`, `keymap`, `report`, `settings`, `store`, `terminal`, `text`, `view`, `workers` |
 //! | [`run`] | subcommands, pager, completions, manual, exit codes | any of the above |
 //!
 //! `src/build.rs` compiles `directory`, `threads` and `notation` a second time, to read the shipped file while the program
@@ -97,6 +98,7 @@ pub mod page;
 pub mod report;
 pub mod run;
 pub mod search;
+pub mod settings;
 pub mod store;
 pub mod terminal;
 pub mod text;

@@ -7,9 +7,7 @@
 //! Invariants: nothing here panics or waits for long, whatever is at those paths; a file that could not be parsed is
 //! never overwritten; a state file is complete at every moment; programs that share it keep each other's changes.
 
-mod config;
 mod file;
-mod keys;
 mod state;
 
 use std::ffi::OsString;
@@ -17,10 +15,9 @@ use std::fmt;
 use std::path::{Path, PathBuf};
 use std::time::{SystemTime, UNIX_EPOCH};
 
-pub use config::Config;
-
 use crate::app::Session;
 use crate::notation::{Mistake, Position};
+use crate::settings::Settings;
 use crate::text::{Glyphs, SafeText};
 use file::{Lock, Unusable};
 use state::Remembered;
@@ -78,13 +75,13 @@ impl Store {
         Store { memory, ..self }
     }
 
-    /// The config, and warnings about what in the file could not be used.
-    pub fn config(&self) -> (Config, Vec<Warning>) {
+    /// The settings, and warnings about what in the file could not be used.
+    pub fn settings(&self) -> (Settings, Vec<Warning>) {
         let Some(path) = &self.config else { return Default::default() };
         // Its `remember` setting is unknown then.
         let ignored = |unusable: Unusable| {
             let consequence = "the config file is ignored, and nothing is remembered";
-            (Config { remember: false, ..Config::default() }, vec![unusable.warning(path, consequence)])
+            (Settings { remember: false, ..Settings::default() }, vec![unusable.warning(path, consequence)])
         };
         match file::read(path) {
             Ok(None) if path.is_symlink() => {
@@ -92,8 +89,8 @@ impl Store {
             }
             Ok(None) => Default::default(),
             Ok(Some(text)) => {
-                let (config, mistakes) = Config::read(&text);
-                (config, warnings(path, &text, &mistakes))
+                let (settings, mistakes) = Settings::parse(&text);
+                (settings, warnings(path, &text, &mistakes))
             }
             Err(unusable) => ignored(unusable),
         }
@@ -177,7 +174,7 @@ fn position(text: &str, at: usize) -> Position {
 }
 
 /// The first mistakes in a file as warnings.
-fn warnings(path: &Path, text: &str, mistakes: &[Mistake]) -> Vec<Warning> {
+pub(crate) fn warnings(path: &Path, text: &str, mistakes: &[Mistake]) -> Vec<Warning> {
     const MOST: usize = 50;
     let warning =
         |mistake: &Mistake| Warning::new(path, Some(position(text, mistake.range.start)), &mistake.message);

@@ -21,11 +21,12 @@ use std::ops::Range;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
-use crate::app::{Mode, ReadingContent, State, ThemeName};
+use crate::app::{Mode, ReadingContent, State};
 use crate::keymap::{Keymap, Pending};
 use crate::layout::{Pane, SMALLEST, reading_area};
 use crate::outline::{Arrangement, Subject};
 use crate::page::{Step, leading};
+use crate::settings::ThemeName;
 use crate::text::{Glyph, Glyphs, Role, SafeText, Span};
 use canvas::Canvas;
 use theme::Tone;
@@ -64,8 +65,8 @@ pub fn paint(state: &State, keymap: &Keymap, pending: &Pending, buffer: &mut Buf
         state,
         keymap,
         pending,
-        theme: state.settings().theme,
-        glyphs: state.settings().glyphs,
+        theme: state.settings().theme(),
+        glyphs: state.settings().glyphs(),
         buffer,
         cursor: None,
         hyperlinks: Vec::new(),

@@ -56,7 +56,7 @@ impl State {
         let directory = &self.current.directory;
         let copied = match what {
             CopyFormat::Text => {
-                Ok((self.page(subject).plain(directory, self.settings.glyphs), "text".to_owned()))
+                Ok((self.page(subject).plain(directory, self.settings.glyphs()), "text".to_owned()))
             }
             CopyFormat::Name => self.name_to_copy(subject).ok_or("there is no entry here to copy"),
             CopyFormat::Address => {
@@ -174,8 +174,8 @@ impl State {
 
     pub(super) fn print(&mut self) -> Effect {
         let Some(subject) = self.current.detail.subject() else { return Effect::None };
-        let width = usize::from(self.settings.text_width.within(self.size.width).max(1));
-        let (directory, glyphs) = (&self.current.directory, self.settings.glyphs);
+        let width = usize::from(self.settings.width.within(self.size.width).max(1));
+        let (directory, glyphs) = (&self.current.directory, self.settings.glyphs());
         Effect::Print(self.page(subject).lay_out_for(Medium::Paper, directory, glyphs, width).lines.plain())
     }
 

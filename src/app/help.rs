@@ -35,7 +35,7 @@ impl State {
             items.extend(of_group.map(|binding| help_item(keymap, binding, context)));
         }
         items.push(PickerItem::heading("Signs and words"));
-        let glyphs = self.settings.glyphs;
+        let glyphs = self.settings.glyphs();
         let signs = SIGNS.map(|(sign, means)| {
             let sign = sign.map_or("less sure", |sign| glyphs.of(sign));
             PickerItem::new(sign, means, Choice::Nothing)
@@ -92,8 +92,8 @@ mod tests {
     use ratatui::layout::Size;
 
     use super::*;
-    use crate::app::Settings;
     use crate::directory::Directory;
+    use crate::settings::Settings;
 
     #[test]
     fn the_help_begins_with_the_keys_of_the_place_and_lists_every_action_once() {

@@ -113,7 +113,7 @@ impl State {
     }
 
     fn item(&self, key: String, words: &str) -> PickerItem {
-        let (directory, glyphs) = (&self.current.directory, self.settings.glyphs);
+        let (directory, glyphs) = (&self.current.directory, self.settings.glyphs());
         match parse_place(directory, words) {
             Some(Choice::GoToPlace(arrangement, path)) => {
                 let name = path.last().map_or(String::new(), |place| self.name_of_place(*place));

@@ -9,10 +9,11 @@ use crate::keymap::Keymap;
 use crate::layout::{Grid, MatrixAreas, Pane, matrix_areas};
 use crate::matrix::{Cell, Matrix};
 use crate::outline::Subject;
+use crate::settings::Settings;
 use crate::text::{SPOKEN, width};
 
 use super::cursor::{Cursor, Motion};
-use super::{Mode, ScrollTarget, Settings, State};
+use super::{Mode, ScrollTarget, State};
 pub(crate) use statements::StatementList;
 
 /// The matrix pane.
@@ -74,7 +75,7 @@ impl MatrixPane {
         }
     }
 
-    pub(super) fn lay_out_statements(&mut self, directory: &Directory, body: Rect, settings: Settings) {
+    pub(super) fn lay_out_statements(&mut self, directory: &Directory, body: Rect, settings: &Settings) {
         let seen = self.areas(body).statements().width.max(1);
         let width = if settings.is_plain { SPOKEN } else { usize::from(seen) };
         let of =
@@ -84,7 +85,7 @@ impl MatrixPane {
             return;
         }
         let goes_on = self.laid_out.is_some_and(|(at, before)| (at.shown, before) == (self.at.shown, width));
-        self.statements = StatementList::of_cells(directory, self, settings.glyphs, width);
+        self.statements = StatementList::of_cells(directory, self, settings.glyphs(), width);
         self.most_lines = self.statements.lines.len().max(if goes_on { self.most_lines } else { 0 });
         self.laid_out = Some((self.at, width));
     }

@@ -61,7 +61,7 @@ impl State {
             return words(name);
         }
         let room = usize::from(self.size.width).saturating_sub(width(&words("")) + OUTCOME);
-        words(SafeText::line(name).truncate(room.max(LEAST), self.settings.glyphs).as_str())
+        words(SafeText::line(name).truncate(room.max(LEAST), self.settings.glyphs()).as_str())
     }
 
     pub(super) fn show_message(&mut self, text: impl Into<String>) {
@@ -71,7 +71,7 @@ impl State {
     /// The message with the sign and the word for its outcome; with `--plain`, the word alone.
     pub(crate) fn message_text(&self) -> Option<String> {
         let message = self.message.as_ref()?;
-        let glyphs = self.settings.glyphs;
+        let glyphs = self.settings.glyphs();
         let (sign, word) = match message.outcome {
             Outcome::Info => ("", ""),
             Outcome::Done if self.settings.is_plain => ("", "done: "),
@@ -85,7 +85,7 @@ impl State {
 
     /// The message as shown over the last rows.
     pub fn message_lines(&self) -> Option<Lines> {
-        let mut document = Document::new(self.settings.glyphs);
+        let mut document = Document::new(self.settings.glyphs());
         document.paragraph(&[Span::text(&self.message_text()?)]);
         Some(document.wrap(usize::from(self.size.width).max(1)))
     }
@@ -97,7 +97,7 @@ impl State {
             return;
         }
         self.message = None;
-        let mut document = Document::new(self.settings.glyphs);
+        let mut document = Document::new(self.settings.glyphs());
         for text in paragraphs {
             document.paragraph(&[Span::text(text)]);
         }

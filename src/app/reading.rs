@@ -11,7 +11,7 @@ use crate::text::{Document, Glyphs, Line, Medium, Role};
 
 use super::cursor::Motion;
 use super::detail::next_heading;
-use super::{Detail, Mode, Settings, State};
+use super::{Detail, Mode, State};
 
 /// Something to read in place of the panes.
 #[derive(Debug)]
@@ -195,7 +195,7 @@ impl State {
 
     pub(super) fn document(&self, content: ReadingContent, medium: Medium) -> Document {
         let directory = &self.current.directory;
-        let Settings { glyphs, is_plain, .. } = self.settings;
+        let (glyphs, is_plain) = (self.settings.glyphs(), self.settings.is_plain);
         match content {
             ReadingContent::Entry(entry) => about_entry(directory, entry, glyphs),
             ReadingContent::Directory => about_directory(directory, medium, glyphs),
@@ -208,7 +208,7 @@ impl State {
     }
 
     pub(super) fn open_document(&mut self, document: Document, content: ReadingContent) {
-        let Settings { glyphs, is_plain, .. } = self.settings;
+        let (glyphs, is_plain) = (self.settings.glyphs(), self.settings.is_plain);
         let text = Detail::of(document, glyphs, self.reading_width(), is_plain);
         if matches!(&self.current.mode, Mode::Read(before) if before.content == content) {
             self.current.leave();

@@ -10,11 +10,11 @@ use crate::directory::Directory;
 use crate::layout::{Pane, Split};
 use crate::named::{by_name, or_default};
 use crate::outline::{Arrangement, Outline};
+use crate::settings::{TextWidth, ThemeName};
 
 use super::cursor::Cursor;
 use super::list::ListPane;
 use super::marks::{Letters, Marks};
-use super::settings::{TextWidth, ThemeName};
 use super::stored_places::{parse_path, serialize_path, serialize_subject};
 use super::{DirectoryState, ScrollTarget, State};
 
@@ -66,7 +66,7 @@ impl State {
         let (outline, split) = (&self.unfiltered_list().outline, self.split);
         let kept = (&self.marks.letters, &self.collection, self.marks.recent.first(), self.queries.first());
         let list = (self.current.history.len(), outline.arrangement(), outline.len());
-        let looks = (split.list_width, split.is_zoomed, self.settings.theme, self.settings.text_width);
+        let looks = (split.list_width, split.is_zoomed, self.settings.theme, self.settings.width);
         let mut hasher = DefaultHasher::new();
         (kept, list, looks).hash(&mut hasher);
         hasher.finish()
@@ -96,8 +96,8 @@ impl State {
             queries: self.queries.clone(),
             collection: self.collection.clone(),
             removed: self.removed.clone(),
-            theme: Some(self.settings.theme),
-            text_width: Some(self.settings.text_width),
+            theme: self.settings.theme,
+            text_width: Some(self.settings.width),
         }
     }
 
@@ -109,8 +109,8 @@ impl State {
         self.marks = Marks { letters: session.marks, recent: session.recents };
         self.queries = session.queries;
         self.collection = session.collection;
-        self.settings.theme = session.theme.unwrap_or(self.settings.theme);
-        self.settings.text_width = session.text_width.unwrap_or(self.settings.text_width);
+        self.settings.theme = session.theme.or(self.settings.theme);
+        self.settings.width = session.text_width.unwrap_or(self.settings.width);
     }
 
     /// Takes another directory in place of this one. What has the same id stays chosen and unfolded.
@@ -149,5 +149,4 @@ impl State {
 }
 
 by_name!(Arrangement, of Arrangement::ALL, Arrangement::name);
-by_name!(ThemeName, of ThemeName::ALL, ThemeName::name);
 by_name!(Pane, of [Pane::List, Pane::Detail], Pane::name);

@@ -4,9 +4,10 @@ use std::sync::Arc;
 
 use ratatui::layout::Size;
 
-use super::{Action, Effect, Settings, State};
+use super::{Action, Effect, State};
 use crate::directory::Directory;
 use crate::keymap::Keymap;
+use crate::settings::Settings;
 
 pub(super) fn state() -> State {
     let size = Size { width: 100, height: 30 };

@@ -9,6 +9,7 @@ use crate::directory::{Directory, EntryId};
 use crate::keymap::Keymap;
 use crate::layout::{Pane, Panes, Split, reading_area, rows_of_hit};
 use crate::outline::{Arrangement, Outline, Subject};
+use crate::settings::{TextWidth, ThemeName};
 
 use super::copy::CopyFormat;
 use super::cursor::{Cursor, Motion};
@@ -16,10 +17,10 @@ use super::effect::Effect;
 use super::history::History;
 use super::list::ListPane;
 use super::matrix_pane::CellCursor;
+use super::panes::next_of;
 use super::picker::Picker;
 use super::search::QueryLine;
-use super::settings::next_of;
-use super::{DirectoryState, Message, Mode, News, ReadingContent, ScrollTarget, Settings, State};
+use super::{DirectoryState, Message, Mode, News, ReadingContent, ScrollTarget, State};
 
 /// What changes the state: what the user asks for, or what comes from outside.
 #[derive(Debug)]
@@ -56,7 +57,7 @@ struct VisibleState {
     mode_stack: usize,
     cell: Option<CellCursor>,
     split: Split,
-    settings: Settings,
+    looks: (ThemeName, TextWidth),
 }
 
 impl State {
@@ -276,11 +277,11 @@ impl State {
             Mode::Search(_) | Mode::Pick(_) => self.go(Motion::By(0)),
             Mode::Read(reading) => {
                 let across = usize::from(reading_area(body).width);
-                reading.fit_beside(&self.current.directory, self.settings.glyphs, across);
+                reading.fit_beside(&self.current.directory, self.settings.glyphs(), across);
                 reading.fit(reading_width, usize::from(body.height));
             }
             Mode::Matrix(pane) => {
-                pane.lay_out_statements(&self.current.directory, body, self.settings);
+                pane.lay_out_statements(&self.current.directory, body, &self.settings);
                 pane.go(Motion::By(0), body);
                 pane.go_across(Motion::By(0), body);
             }
@@ -288,7 +289,7 @@ impl State {
         }
         let (subject, width) = (self.subject(), self.text_width());
         let current = &mut self.current;
-        let is_new = current.detail.show(&current.directory, subject, self.settings.glyphs, width);
+        let is_new = current.detail.show(&current.directory, subject, self.settings.glyphs(), width);
         match current.scroll_to.take() {
             Some(ScrollTarget::Line { scroll, link }) => {
                 current.detail.scroll = scroll;
@@ -322,7 +323,7 @@ impl State {
             mode_stack: mode_stack.len(),
             cell: self.cell_cursor(),
             split: self.split,
-            settings: self.settings,
+            looks: (self.settings.theme(), self.settings.width),
         }
     }
 

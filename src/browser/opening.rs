@@ -9,9 +9,10 @@ use std::time::Duration;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Position;
 
-use crate::app::{Action, Settings};
+use crate::app::Action;
 use crate::directory::{Directory, LoadError, Stage};
 use crate::keymap::{Context, Keymap, Pending};
+use crate::settings::Settings;
 use crate::terminal::input::Input;
 use crate::terminal::{self, App, Flow, Links, Options, Sender, Terminal, TerminalEvent};
 use crate::view::paint_progress;
@@ -39,8 +40,7 @@ impl Opened {
 /// Reads a data file in order to browse it. The inner result is that of loading the file.
 pub(crate) fn open(
     file: &Path,
-    settings: Settings,
-    keymap: Keymap,
+    settings: &Settings,
     options: Options,
 ) -> io::Result<Result<Opened, LoadError>> {
     let loading = Loading::start(file);
@@ -48,7 +48,7 @@ pub(crate) fn open(
         return Ok(outcome.map(Arc::new).map(Opened::at_once));
     }
     let mut terminal = Terminal::start(options)?;
-    let mut screen = LoadingScreen::new(loading.stage(), settings, keymap);
+    let mut screen = LoadingScreen::new(loading.stage(), settings.clone());
     watch(loading, PACE, terminal.sender());
     terminal::run(&mut screen, &mut terminal)?;
     let outcome = screen.outcome.unwrap_or(Err(LoadError::Cancelled));
@@ -91,8 +91,14 @@ enum Reaction {
 const LEAVING: [Action; 3] = [Action::Cancel, Action::Close, Action::Quit];
 
 impl LoadingScreen {
-    fn new(stage: Stage, settings: Settings, keymap: Keymap) -> Self {
-        LoadingScreen { stage, settings, keymap, pending: Pending::default(), outcome: None }
+    fn new(stage: Stage, settings: Settings) -> Self {
+        LoadingScreen {
+            stage,
+            keymap: settings.keymap(),
+            settings,
+            pending: Pending::default(),
+            outcome: None,
+        }
     }
 
     /// The keys that leave anything else stop the wait. Loading then ends with the process.
@@ -137,7 +143,7 @@ impl App for LoadingScreen {
     }
 
     fn draw(&self, frame: &mut Buffer, _: &mut Links) -> Option<Position> {
-        paint_progress(&self.stage, self.settings, &self.keymap, frame);
+        paint_progress(&self.stage, &self.settings, &self.keymap, frame);
         None
     }
 }
@@ -148,7 +154,7 @@ mod tests {
     use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 
     fn loading_screen() -> LoadingScreen {
-        LoadingScreen::new(Stage::default(), Settings::default(), Keymap::default())
+        LoadingScreen::new(Stage::default(), Settings::default())
     }
 
     #[test]

@@ -5,7 +5,6 @@ use std::io::{self, Write as _};
 use std::os::unix::fs::MetadataExt as _;
 use std::path::{Path, PathBuf};
 
-use crate::app::{Settings, ThemeName};
 use crate::browser::{Launch, Opened, browse, open};
 use crate::cli::{
     CheckArgs, CheckFormat, CiteArgs, CiteFormat, CompareArgs, DiffArgs, ExportArgs, ListArgs, MatrixArgs,
@@ -27,6 +26,7 @@ use crate::report::show::Pages;
 use crate::report::tree::Tree;
 use crate::report::{Extent, Printer, Report, Tabular, check, json};
 use crate::search::{Index, Query, QueryMode, Results, Scope, search};
+use crate::settings::ThemeName;
 use crate::store::{Memory, Store, file_key};
 use crate::terminal::Options;
 use crate::text::{Glyphs, SafeText};
@@ -79,9 +79,7 @@ impl Invocation {
         let cannot = || Failure::io("cannot browse here (pitf tree prints the outline)");
         let mut launch = self.launch();
         let opened = match &launch.file {
-            Some(file) => {
-                open(file, launch.settings, launch.config.keymap(), launch.options).map_err(cannot())??
-            }
+            Some(file) => open(file, &launch.settings, launch.options).map_err(cannot())??,
             None => Opened::shipped(),
         };
         if let Some((entry, note)) = self.entry_to_open(&opened.directory)? {
@@ -97,31 +95,26 @@ impl Invocation {
     fn launch(&self) -> Launch {
         let options = self.cli.browser;
         let store = Store::open(|name| env::var_os(name));
-        let (config, warnings) = store.config();
-        let store = store.with_memory(match (options.fresh || !config.remember, options.private) {
+        let (mut settings, warnings) = store.settings();
+        let store = store.with_memory(match (options.fresh || !settings.remember, options.private) {
             (true, _) => Memory::Unused,
             (false, true) => Memory::ReadOnly,
             (false, false) => Memory::Kept,
         });
         let usual = if self.destination.is_without_colour { ThemeName::Mono } else { ThemeName::Default };
-        let glyphs = match (self.destination.style.glyphs, config.glyphs) {
-            (Glyphs::Ascii, _) => Glyphs::Ascii,
-            (Glyphs::Unicode | Glyphs::AsWritten, chosen) => chosen.unwrap_or_default(),
-        };
+        settings.theme.get_or_insert(usual);
+        if self.destination.style.glyphs == Glyphs::Ascii {
+            settings.glyphs = Some(Glyphs::Ascii);
+        }
+        settings.is_plain = options.plain;
         Launch {
             file: self.cli.general.data.clone(),
             entry: None,
-            settings: Settings {
-                theme: config.theme.unwrap_or(usual),
-                glyphs,
-                text_width: config.width,
-                is_plain: options.plain,
-            },
             options: Options {
-                mouse: config.mouse && !options.no_mouse,
-                hyperlinks: config.hyperlinks && !options.no_links,
+                mouse: settings.mouse && !options.no_mouse,
+                hyperlinks: settings.hyperlinks && !options.no_links,
             },
-            config,
+            settings,
             store,
             warnings: warnings.iter().map(ToString::to_string).collect(),
         }
@@ -337,9 +330,9 @@ impl Invocation {
     }
 
     pub(super) fn config(&self) -> Result<(), Failure> {
-        let (config, warnings) = Store::open(|name| env::var_os(name)).config();
+        let (settings, warnings) = Store::open(|name| env::var_os(name)).settings();
         print_messages(warnings);
-        self.write(&mut |out| config.write_commented(out))
+        self.write(&mut |out| settings.write_commented(out))
     }
 
     pub(super) fn directory(&self) -> Result<Directory, Failure> {

@@ -7,9 +7,10 @@ use rustix::fs::{CWD, FileType, Mode, mknodat};
 use tempfile::TempDir;
 
 use super::*;
-use crate::app::{Letters, ThemeName};
+use crate::app::Letters;
 use crate::layout::Pane;
 use crate::outline::Arrangement;
+use crate::settings::ThemeName;
 
 /// A home of its own, and the store in it.
 pub(in crate::store) struct Home {
@@ -114,7 +115,7 @@ fn without_a_home_nothing_is_remembered_and_nothing_is_said() {
     let store = Store::open(|_| None);
     assert_eq!(store.save("shipped", &everything()), Ok(()));
     assert_eq!(store.saved("shipped"), (Session::default(), Vec::new()));
-    assert_eq!(store.config(), (Config::default(), Vec::new()));
+    assert_eq!(store.settings(), (Settings::default(), Vec::new()));
 }
 
 #[test]
@@ -259,8 +260,8 @@ fn a_config_that_cannot_be_read_is_told_and_left_alone() {
         let path = home.store.config.as_deref().unwrap();
         fs::create_dir_all(path.parent().unwrap()).unwrap();
         make(path);
-        let (config, warnings) = home.store.config();
-        assert_eq!(config, Config { remember: false, ..Config::default() }, "{expected}");
+        let (config, warnings) = home.store.settings();
+        assert_eq!(config, Settings { remember: false, ..Settings::default() }, "{expected}");
         assert!(warnings[0].to_string().contains(&format!(": {expected}")), "{warnings:?}");
         assert!(fs::symlink_metadata(path).is_ok(), "{expected}");
     }
@@ -270,10 +271,10 @@ fn a_config_that_cannot_be_read_is_told_and_left_alone() {
 fn a_config_is_read_with_a_byte_order_mark_and_windows_line_ends() {
     let home = Home::new();
     let path = home.store.config.as_deref().unwrap();
-    assert_eq!(home.store.config(), (Config::default(), Vec::new()));
+    assert_eq!(home.store.settings(), (Settings::default(), Vec::new()));
     fs::create_dir_all(path.parent().unwrap()).unwrap();
     fs::write(path, "\u{feff}(\r\n  width: 60, // mine\r\n  muose: true,\r\n)\r\n").unwrap();
-    let (config, warnings) = home.store.config();
+    let (config, warnings) = home.store.settings();
     assert_eq!(config.width, 60.into());
     assert_eq!(warnings[0].place, Some(Position { line: 3, column: 3 }));
     assert_eq!(warnings[0].path, path);
@@ -285,8 +286,8 @@ fn a_directory_that_is_a_file_is_told() {
     let file = home.directory.path().join("file");
     fs::write(&file, "mine").unwrap();
     let store = Store::open(|name| (name != "HOME").then(|| file.clone().into()));
-    let (config, warnings) = store.config();
-    assert_eq!(config, Config { remember: false, ..Config::default() });
+    let (config, warnings) = store.settings();
+    assert_eq!(config, Settings { remember: false, ..Settings::default() });
     assert!(
         warnings[0].to_string().starts_with("config.ron: cannot read it: Not a directory"),
         "{warnings:?}"

@@ -3,7 +3,7 @@
 use ratatui::buffer::{Buffer, Cell};
 use ratatui::layout::Rect;
 
-use crate::app::ThemeName;
+use crate::settings::ThemeName;
 use crate::text::{Glyph, Glyphs, SafeText};
 
 use super::theme::Tone;

@@ -291,9 +291,10 @@ mod tests {
     use ratatui::layout::Size;
     use ratatui::terminal::Terminal;
 
-    use crate::app::{Action, Settings, State};
+    use crate::app::{Action, State};
     use crate::directory::Directory;
     use crate::keymap::{Keymap, Pending};
+    use crate::settings::Settings;
     use crate::text::Glyphs;
     use crate::view::paint;
 
@@ -322,7 +323,7 @@ mod tests {
     }
 
     fn ascii() -> Settings {
-        Settings { glyphs: Glyphs::Ascii, ..Settings::default() }
+        Settings { glyphs: Some(Glyphs::Ascii), ..Settings::default() }
     }
 
     #[test]

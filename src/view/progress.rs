@@ -3,9 +3,9 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
-use crate::app::Settings;
 use crate::directory::Stage;
 use crate::keymap::{Context, Keymap};
+use crate::settings::Settings;
 use crate::text::{Glyph, SafeText};
 
 use super::canvas::Canvas;
@@ -13,18 +13,23 @@ use super::theme::Tone;
 
 const WIDEST_BAR: usize = 50;
 
-pub(crate) fn paint_progress(stage: &Stage, settings: Settings, keymap: &Keymap, buffer: &mut Buffer) {
+pub(crate) fn paint_progress(stage: &Stage, settings: &Settings, keymap: &Keymap, buffer: &mut Buffer) {
     let area = buffer.area;
     let lines = lines(stage, settings, keymap, usize::from(area.width));
     let height = u16::try_from(lines.len()).unwrap_or(u16::MAX);
     let top = area.height.saturating_sub(height) / 3;
     for ((text, tone), row) in lines.iter().zip(Rect { y: top, height: area.height - top, ..area }.rows()) {
-        let mut canvas = Canvas::new(buffer, row, settings.theme, settings.glyphs);
-        canvas.put(&text.truncate(usize::from(row.width), settings.glyphs), *tone);
+        let mut canvas = Canvas::new(buffer, row, settings.theme(), settings.glyphs());
+        canvas.put(&text.truncate(usize::from(row.width), settings.glyphs()), *tone);
     }
 }
 
-fn lines(stage: &Stage, settings: Settings, keymap: &Keymap, width: usize) -> Vec<(SafeText<'static>, Tone)> {
+fn lines(
+    stage: &Stage,
+    settings: &Settings,
+    keymap: &Keymap,
+    width: usize,
+) -> Vec<(SafeText<'static>, Tone)> {
     let key = keymap.keys_in("cancel", Context::Choosing);
     let way_out = key.map_or(String::new(), |key| format!("{key} stops"));
     let reading = format!("Reading {}", stage.name);
@@ -42,13 +47,13 @@ fn lines(stage: &Stage, settings: Settings, keymap: &Keymap, width: usize) -> Ve
             (way_out, Tone::Key),
         ]
     };
-    let safe = |text: &str| SafeText::line_in(text, settings.glyphs).into_owned();
+    let safe = |text: &str| SafeText::line_in(text, settings.glyphs()).into_owned();
     lines.iter().map(|(text, tone)| (safe(text), *tone)).collect()
 }
 
-fn bar(percent: u64, width: usize, settings: Settings) -> String {
+fn bar(percent: u64, width: usize, settings: &Settings) -> String {
     let done = usize::try_from(percent).unwrap_or(100) * width / 100;
-    let [full, empty] = [Glyph::Done, Glyph::ToDo].map(|glyph| settings.glyphs.of(glyph));
+    let [full, empty] = [Glyph::Done, Glyph::ToDo].map(|glyph| settings.glyphs().of(glyph));
     full.repeat(done) + &empty.repeat(width - done)
 }
 
@@ -61,7 +66,7 @@ mod tests {
     use super::*;
     use crate::text::Glyphs;
 
-    fn screen(width: u16, height: u16, settings: Settings) -> Vec<String> {
+    fn screen(width: u16, height: u16, settings: &Settings) -> Vec<String> {
         let stage = Stage { name: "large\u{1b}.ron".to_owned(), done: 51_600_000, size: 206_400_000 };
         let mut terminal = Terminal::new(TestBackend::new(width, height)).unwrap();
         terminal
@@ -74,25 +79,25 @@ mod tests {
 
     #[test]
     fn it_is_told_how_far_the_reading_is_and_how_to_stop_it() {
-        let rows = screen(25, 7, Settings::default());
+        let rows = screen(25, 7, &Settings::default());
         assert_eq!(
             rows,
             ["", "Reading large␛.ron", "█████░░░░░░░░░░░░░░░ 25 %", "51.6 of 206.4 MB", "Esc stops", "", ""]
         );
-        let ascii = screen(25, 7, Settings { glyphs: Glyphs::Ascii, ..Settings::default() });
+        let ascii = screen(25, 7, &Settings { glyphs: Some(Glyphs::Ascii), ..Settings::default() });
         assert_eq!(ascii[2], "#####............... 25 %");
     }
 
     #[test]
     fn who_hears_the_screen_hears_a_sentence_in_steps_of_ten() {
-        let rows = screen(60, 3, Settings { is_plain: true, ..Settings::default() });
+        let rows = screen(60, 3, &Settings { is_plain: true, ..Settings::default() });
         assert!(rows.contains(&"Reading large␛.ron: 20 % of it is read. Esc stops.".to_owned()), "{rows:?}");
     }
 
     #[test]
     fn it_fits_any_screen() {
         for (width, height) in [(0, 0), (1, 1), (3, 2), (20, 5), (300, 100)] {
-            assert_eq!(screen(width, height, Settings::default()).len(), usize::from(height));
+            assert_eq!(screen(width, height, &Settings::default()).len(), usize::from(height));
         }
     }
 }

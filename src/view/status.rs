@@ -222,9 +222,10 @@ mod tests {
     use ratatui::layout::Size;
     use ratatui::terminal::Terminal;
 
-    use crate::app::{Settings, State};
+    use crate::app::State;
     use crate::directory::Directory;
     use crate::keymap::{Keymap, Pending};
+    use crate::settings::Settings;
     use crate::view::paint;
 
     fn first_screen(size: Size) -> String {

@@ -3,7 +3,7 @@
 
 use ratatui::style::{Color, Modifier, Style};
 
-use crate::app::ThemeName;
+use crate::settings::ThemeName;
 use crate::text::Role;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

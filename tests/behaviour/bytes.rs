@@ -2,9 +2,10 @@
 
 use std::sync::Arc;
 
-use pitf::app::{Action, Settings, State};
+use pitf::app::{Action, State};
 use pitf::directory::Directory;
 use pitf::keymap::{Keymap, Pending};
+use pitf::settings::Settings;
 use pitf::terminal::Options;
 use pitf::terminal::screen::Screen;
 use pitf::view::paint;

@@ -56,9 +56,10 @@
 //! | 69 | `cli::a_full_disk_is_told_and_that_nobody_reads_on_is_not` |
 //! | 70 | `reading::esc_and_q_leave_what_is_innermost_and_esc_never_quits` |
 
-use pitf::app::{Action, News, Settings, ThemeName};
+use pitf::app::{Action, News};
 use pitf::keymap::{BINDINGS, Context, Keymap};
 use pitf::layout::Pane;
+use pitf::settings::{Settings, ThemeName};
 use ratatui::layout::{Position, Size};
 use ratatui::style::Color;
 
@@ -363,7 +364,7 @@ fn row_37_addresses_are_links_of_the_terminal() {
 fn row_43_without_colour_weights_and_lines_are_left() {
     for theme in [ThemeName::Mono, ThemeName::HighContrast] {
         for script in ["", "/teach", "am", "?", "<tab>"] {
-            let settings = Settings { theme, ..Settings::default() };
+            let settings = Settings { theme: Some(theme), ..Settings::default() };
             let mut browser = Browser::with(clubs(), Size::new(80, 24), settings);
             browser.press(script);
             let shot = browser.shot();

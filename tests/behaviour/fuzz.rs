@@ -19,7 +19,7 @@ use crate::dice::{Dice, cases};
 use crate::hidden::{assert_harmless, assert_seen};
 use crate::support::{Browser, Indexed, clubs, directory};
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
-use pitf::app::{Action, Mode, Settings, ThemeName};
+use pitf::app::{Action, Mode};
 use pitf::directory::{Directory, Entry, LoadError};
 use pitf::layout::Pane;
 use pitf::outline::Arrangement;
@@ -27,6 +27,7 @@ use pitf::report::show::Pages;
 use pitf::report::tree::Tree;
 use pitf::report::{Extent, Printer, Report, ReportStyle, export};
 use pitf::search::{self, Query, Scope, search};
+use pitf::settings::{Settings, ThemeName};
 use pitf::terminal::input::{Input, Parser};
 use pitf::text::{Glyphs, width};
 use ratatui::layout::{Position, Size};
@@ -294,8 +295,8 @@ fn whatever_is_done_the_screen_is_sound() {
         let directory = if dice.once_in(2) { odd(dice) } else { clubs() };
         let size = Size::new(length(dice, 500), length(dice, 200));
         let settings = Settings {
-            theme: dice.one_of(&ThemeName::ALL),
-            glyphs: dice.one_of(&[Glyphs::Unicode, Glyphs::Ascii]),
+            theme: Some(dice.one_of(&ThemeName::ALL)),
+            glyphs: Some(dice.one_of(&[Glyphs::Unicode, Glyphs::Ascii])),
             is_plain: dice.once_in(4),
             ..Settings::default()
         };

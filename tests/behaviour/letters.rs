@@ -2,7 +2,8 @@
 
 use std::sync::LazyLock;
 
-use pitf::app::{Effect, Settings};
+use pitf::app::Effect;
+use pitf::settings::Settings;
 use pitf::text::{Glyphs, SafeProse};
 use ratatui::layout::Size;
 
@@ -239,7 +240,7 @@ fn ascii_is_lossless_where_a_format_has_codes() {
 fn a_screen_of_ascii_shows_nothing_else() {
     let letters = "“é”–—…•\u{a0}ß漢한กำ";
     for is_plain in [false, true] {
-        let settings = Settings { glyphs: Glyphs::Ascii, is_plain, ..Settings::default() };
+        let settings = Settings { glyphs: Some(Glyphs::Ascii), is_plain, ..Settings::default() };
         for keys in [
             "",
             "zR",
@@ -267,7 +268,8 @@ fn a_screen_of_ascii_shows_nothing_else() {
             "c/Other<ret>c",
             "o",
         ] {
-            let mut browser = Browser::with(directory(&with_letters(letters)), Size::new(100, 30), settings);
+            let mut browser =
+                Browser::with(directory(&with_letters(letters)), Size::new(100, 30), settings.clone());
             browser.press(keys);
             let text = browser.text();
             assert!(text.is_ascii(), "{keys}: {:?}\n{text}", text.chars().find(|c| !c.is_ascii()));

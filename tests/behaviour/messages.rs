@@ -1,6 +1,7 @@
 //! Every message is one line at 80 columns, however long the names are, and says what came of what was asked for.
 
-use pitf::app::{ChangedRecord, Effect, Message, News, Outcome, Settings};
+use pitf::app::{ChangedRecord, Effect, Message, News, Outcome};
+use pitf::settings::Settings;
 use pitf::text::width;
 use ratatui::layout::Size;
 

@@ -2,7 +2,8 @@
 
 use std::sync::Arc;
 
-use pitf::app::{Mode, Settings};
+use pitf::app::Mode;
+use pitf::settings::Settings;
 use ratatui::layout::Size;
 
 use crate::support::{Browser, Indexed, SHIPPED, clubs};

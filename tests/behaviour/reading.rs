@@ -1,9 +1,10 @@
 //! Reading: what stays in place when the screen changes, how one moves in a page, and that no script shifts a border.
 
 use crossterm::event::KeyCode;
-use pitf::app::{Action, ChangedRecord, Effect, Mode, News, Settings};
+use pitf::app::{Action, ChangedRecord, Effect, Mode, News};
 use pitf::keymap::Keymap;
 use pitf::layout::Pane;
+use pitf::settings::Settings;
 use pitf::text::width;
 use ratatui::layout::Size;
 

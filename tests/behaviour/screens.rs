@@ -7,7 +7,7 @@
 use std::fmt::Write as _;
 use std::sync::Arc;
 
-use pitf::app::{Settings, ThemeName};
+use pitf::settings::{Settings, ThemeName};
 use pitf::text::Glyphs;
 use ratatui::layout::Size;
 
@@ -23,7 +23,7 @@ const SIZES: [Size; 5] = [
 ];
 
 fn settings(theme: ThemeName, glyphs: Glyphs) -> Settings {
-    Settings { theme, glyphs, ..Settings::default() }
+    Settings { theme: Some(theme), glyphs: Some(glyphs), ..Settings::default() }
 }
 
 fn shot(directory: Arc<Indexed>, size: Size, settings: Settings, script: &str) -> Shot {

@@ -1,6 +1,7 @@
 //! What people come for in the shipped directory, counted in keys, by eye and by ear.
 
-use pitf::app::{Effect, Settings};
+use pitf::app::Effect;
+use pitf::settings::Settings;
 use ratatui::layout::Size;
 
 use crate::support::{Browser, SHIPPED, count_keys};

@@ -14,8 +14,9 @@ mod shot;
 use std::sync::Arc;
 
 use crossterm::event::KeyEvent;
-use pitf::app::{Action, Command, Effect, News, Settings, State};
+use pitf::app::{Action, Command, Effect, News, State};
 use pitf::keymap::{Keymap, Pending};
+use pitf::settings::Settings;
 use pitf::view::{Hyperlink, paint};
 use ratatui::backend::TestBackend;
 use ratatui::layout::{Position, Size};

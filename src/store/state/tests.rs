@@ -1,8 +1,9 @@
 //! What is remembered: what comes of two visits at once, of too much, and of what other versions wrote.
 
 use super::*;
-use crate::app::{Letters, ThemeName};
+use crate::app::Letters;
 use crate::dice::{Dice, cases};
+use crate::settings::ThemeName;
 use crate::store::tests::{Home, everything, queries, words};
 
 #[test]

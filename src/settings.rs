@@ -1,6 +1,10 @@
-//! The settings of `config.ron`: what they are, and how they are read and written with comments.
+//! The settings: what they are, and how the text of `config.ron` is parsed and written with comments.
 //!
 //! A setting that cannot be used is reported and keeps its default. `keys` checks the keys.
+
+mod keys;
+#[cfg(test)]
+mod tests;
 
 use std::io::{self, Write};
 use std::ops::Range;
@@ -9,12 +13,11 @@ use ron::Options;
 use ron::extensions::Extensions;
 use serde::{Deserialize, Deserializer, Serialize};
 
-use super::keys::Overrides;
-use crate::app::{TextWidth, ThemeName};
 use crate::keymap::Keymap;
 use crate::named::by_name;
 use crate::notation::{self, Mistake, RecordShape, Recovered, members};
 use crate::text::Glyphs;
+use keys::Overrides;
 
 /// Declares the settings once, each with its comment, type and default; one without a default value has an example.
 /// The comment is also written above the setting in the config file.
@@ -24,17 +27,20 @@ macro_rules! settings {
         /// the terminal.
         #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
         #[serde(default, deny_unknown_fields)]
-        pub struct Config {
+        pub struct Settings {
             $($(#[doc = $comment])+ $(#[serde($($serde)+)])? pub $name: $type,)+
+            /// Whether everything is laid out for a screen reader: `--plain`, which no file sets.
+            #[serde(skip)]
+            pub is_plain: bool,
         }
 
-        impl Default for Config {
+        impl Default for Settings {
             fn default() -> Self {
-                Config { $($name: $default,)+ }
+                Settings { $($name: $default,)+ is_plain: false }
             }
         }
 
-        impl Config {
+        impl Settings {
             /// Writes a config file with the settings in force, and the other settings in comments.
             pub fn write_commented(&self, out: &mut impl Write) -> io::Result<()> {
                 let settings = [$(
@@ -89,7 +95,7 @@ fn setting_text(name: &str, comment: &[&str], value: Option<String>, example: Op
     lines.concat()
 }
 
-pub(super) trait Setting {
+trait Setting {
     /// The value as RON; `None` where it is left out.
     fn in_file(&self) -> Option<String>;
 }
@@ -103,25 +109,33 @@ impl<T: Serialize> Setting for T {
 
 const RECORDS: &[RecordShape] = &[RecordShape { field: "", what: "the config", required: &[] }];
 
-impl Config {
+impl Settings {
+    pub(crate) fn theme(&self) -> ThemeName {
+        self.theme.unwrap_or_default()
+    }
+
+    pub(crate) fn glyphs(&self) -> Glyphs {
+        self.glyphs.unwrap_or_default()
+    }
+
     /// The bindings that are in force.
     pub fn keymap(&self) -> Keymap {
         self.keys.keymap()
     }
 
-    pub(super) fn read(text: &str) -> (Self, Vec<Mistake>) {
-        let (mut config, recovered) = notation::parse_recovering::<Config>(text, RECORDS);
+    pub(crate) fn parse(text: &str) -> (Self, Vec<Mistake>) {
+        let (mut settings, recovered) = notation::parse_recovering::<Settings>(text, RECORDS);
         let is_plain = is_plain(text, &recovered);
         let Recovered { text: right, mut mistakes, .. } = recovered;
-        config.keys = Overrides::read(text, &right, &mut mistakes);
+        settings.keys = Overrides::read(text, &right, &mut mistakes);
         mistakes.sort_by_key(|mistake| mistake.range.start);
-        if config.remember && !is_plain {
-            config.remember = false;
+        if settings.remember && !is_plain {
+            settings.remember = false;
             if let Some(first) = mistakes.first_mut() {
                 first.message += "; until that is fixed nothing is remembered";
             }
         }
-        (config, mistakes)
+        (settings, mistakes)
     }
 }
 
@@ -139,6 +153,85 @@ fn is_plain(text: &str, recovered: &Recovered) -> bool {
         && recovered.unclosed.is_none()
         && recovered.mistakes.iter().all(is_elsewhere)
 }
+
+/// The themes.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum ThemeName {
+    /// The terminal's own colours.
+    #[default]
+    Default,
+    /// Strong contrasts, nothing dim.
+    HighContrast,
+    /// No colours.
+    Mono,
+}
+
+impl ThemeName {
+    /// All of them, in the order in which one follows another.
+    pub const ALL: [ThemeName; 3] = [Self::Default, Self::HighContrast, Self::Mono];
+
+    /// Its name.
+    pub fn name(self) -> &'static str {
+        match self {
+            ThemeName::Default => "default",
+            ThemeName::HighContrast => "high-contrast",
+            ThemeName::Mono => "mono",
+        }
+    }
+}
+
+/// How wide text may be, in columns. The files have a number for it: 0 is as wide as the area.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(from = "u16", into = "u16")]
+pub enum TextWidth {
+    /// At most so wide.
+    AtMost(u16),
+    /// As wide as its area.
+    Full,
+}
+
+impl Default for TextWidth {
+    fn default() -> Self {
+        TextWidth::AtMost(76)
+    }
+}
+
+impl From<u16> for TextWidth {
+    fn from(columns: u16) -> Self {
+        if columns == 0 { TextWidth::Full } else { TextWidth::AtMost(columns) }
+    }
+}
+
+impl From<TextWidth> for u16 {
+    fn from(width: TextWidth) -> Self {
+        match width {
+            TextWidth::AtMost(columns) => columns,
+            TextWidth::Full => 0,
+        }
+    }
+}
+
+impl TextWidth {
+    /// The widths that follow each other.
+    pub const ALL: [TextWidth; 4] = [Self::AtMost(76), Self::AtMost(100), Self::Full, Self::AtMost(60)];
+
+    pub(crate) fn within(self, area: u16) -> u16 {
+        match self {
+            TextWidth::AtMost(most) => area.min(most),
+            TextWidth::Full => area,
+        }
+    }
+
+    /// Its name.
+    pub fn name(self) -> String {
+        match self {
+            TextWidth::AtMost(most) => format!("{most} columns"),
+            TextWidth::Full => "as wide as the pane".to_owned(),
+        }
+    }
+}
+
+by_name!(ThemeName, of ThemeName::ALL, ThemeName::name);
 
 fn name_of(glyphs: Glyphs) -> &'static str {
     if glyphs == Glyphs::Ascii { "ascii" } else { "unicode" }
@@ -160,6 +253,3 @@ fn width<'de, D: Deserializer<'de>>(deserializer: D) -> Result<TextWidth, D::Err
         }
     }
 }
-
-#[cfg(test)]
-mod tests;

@@ -2,23 +2,23 @@
 
 use std::path::Path;
 
-use super::super::warnings;
 use super::*;
 use crate::keymap::{BINDINGS, Context};
+use crate::store::warnings;
 
-fn read(source: &str) -> (Config, Vec<String>) {
-    let (config, mistakes) = Config::read(source);
+fn read(source: &str) -> (Settings, Vec<String>) {
+    let (config, mistakes) = Settings::parse(source);
     let warnings = warnings(Path::new("/home/u/.config/pitf/config.ron"), source, &mistakes);
     (config, warnings.iter().map(ToString::to_string).collect())
 }
 
-fn written(config: &Config) -> String {
+fn written(config: &Settings) -> String {
     let mut out = Vec::new();
     config.write_commented(&mut out).unwrap();
     String::from_utf8(out).unwrap()
 }
 
-fn keys_of(config: &Config, name: &str) -> Vec<String> {
+fn keys_of(config: &Settings, name: &str) -> Vec<String> {
     let binding = BINDINGS.iter().find(|binding| binding.name == name).unwrap();
     config.keymap().keys_of(binding, Context::List)
 }
@@ -35,7 +35,7 @@ const EVERYTHING: &str = r#"(
 fn every_setting_is_read() {
     let (config, warnings) = read(EVERYTHING);
     assert_eq!(warnings, [""; 0]);
-    let Config { theme, width, mouse, glyphs, hyperlinks, ref start, remember, .. } = config;
+    let Settings { theme, width, mouse, glyphs, hyperlinks, ref start, remember, .. } = config;
     assert_eq!((theme, width, mouse), (Some(ThemeName::HighContrast), TextWidth::Full, false));
     assert_eq!((start, remember), (&"doj".to_owned(), false));
     assert_eq!((glyphs, hyperlinks), (Some(Glyphs::Ascii), false));
@@ -102,7 +102,7 @@ fn what_is_written_reads_back_equal() {
 
 #[test]
 fn each_line_that_is_written_in_a_comment_can_be_put_in_force() {
-    let text = written(&Config::default());
+    let text = written(&Settings::default());
     let is_setting = |line: &str| line.trim_start().starts_with("// ") && line.ends_with(',');
     for line in text.lines().filter(|line| is_setting(line)) {
         let put_in_force = text.replace(line, &line.replacen("// ", "", 1));
@@ -155,11 +155,11 @@ fn what_cannot_be_followed_is_told_with_its_place_and_the_rest_holds() {
         let (config, warnings) = read(source);
         assert_eq!(warnings.len(), 1, "{source}: {warnings:?}");
         assert!(warnings[0].starts_with(expected), "{source}: {warnings:?}");
-        let rest = Config {
+        let rest = Settings {
             theme: Some(ThemeName::Mono),
             width: 60.into(),
             remember: config.remember,
-            ..Config::default()
+            ..Settings::default()
         };
         assert_eq!(config, rest, "{source}");
     }
@@ -172,7 +172,7 @@ fn a_number_that_is_no_width_is_told() {
         let expected = format!(
             "config.ron:1:9: expected a number of columns from 20 to 500, or 0 for the pane's, found {width}"
         );
-        assert_eq!((config, warnings), (Config::default(), vec![expected]));
+        assert_eq!((config, warnings), (Settings::default(), vec![expected]));
     }
 }
 
@@ -229,7 +229,7 @@ fn keys_that_cannot_be_are_told_with_their_places() {
         let expected = format!("config.ron:2:{column}: {expected}");
         assert_eq!(warnings.len(), 1, "{keys}: {warnings:?}");
         assert!(warnings[0].starts_with(&expected), "{keys}: {warnings:?}, not {expected}");
-        assert_eq!(config, Config::default(), "{keys}");
+        assert_eq!(config, Settings::default(), "{keys}");
     }
 }
 

@@ -10,7 +10,7 @@ use std::ops::Range;
 use serde::de::{Deserialize, Deserializer};
 use unicode_normalization::UnicodeNormalization as _;
 
-use super::config::Setting;
+use super::Setting;
 use crate::keymap::{BINDINGS, BadKey, Binding, Conflict, Key, Keymap, Template, label, names};
 use crate::notation::{self, Member, Mistake, members, nearest, quoted};
 
