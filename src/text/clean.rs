@@ -32,13 +32,17 @@ const MAX_CLUSTER: usize = 16;
 
 /// Whether the character is visible and does not act on a terminal.
 pub(crate) fn is_seen(c: char) -> bool {
-    matches!(class_of(c), CharClass::Plain | CharClass::Mark)
+    matches!(class_of(c), CharClass::Plain | CharClass::Joining | CharClass::Mark)
 }
 
 /// The invisible characters of a text that ordinary text does not need there, with their places.
 pub(crate) fn hidden_in(text: &str) -> impl Iterator<Item = (usize, char)> {
     text.char_indices().filter(|&(at, c)| match class_of(c) {
-        CharClass::Plain | CharClass::Mark | CharClass::Replaced | CharClass::SkinTone => false,
+        CharClass::Plain
+        | CharClass::Joining
+        | CharClass::Mark
+        | CharClass::Replaced
+        | CharClass::SkinTone => false,
         CharClass::Control => !matches!(c, '\n' | '\r' | '\t'),
         CharClass::Hidden => is_break(c) || !is_prepended(c) && !is_ornament(text, at, c),
     })
@@ -46,9 +50,7 @@ pub(crate) fn hidden_in(text: &str) -> impl Iterator<Item = (usize, char)> {
 
 /// A quick check whether `text` is clean; if not, [`clean_into`] has to check.
 pub(super) fn is_plainly_clean(text: &str, glyphs: Glyphs) -> bool {
-    is_printable_ascii(text.as_bytes())
-        || glyphs != Glyphs::Ascii
-            && text.chars().all(|c| matches!(c, ' '..='~') || (class_of(c) == CharClass::Plain && !joins(c)))
+    is_printable_ascii(text.as_bytes()) || glyphs != Glyphs::Ascii && text.chars().all(|c| !joins(c))
 }
 
 /// One line of text as written, with signs for what would act on a terminal.
@@ -114,9 +116,10 @@ fn replace_hidden(out: &mut String, text: &str, glyphs: Glyphs) -> bool {
     // Whether the last character can carry a mark. A sign must not: the mark would seem to belong to it.
     let mut base = false;
     for (at, c) in text.char_indices() {
-        match class_of(c) {
-            CharClass::Plain => {
-                joined |= joins(c);
+        let class = class_of(c);
+        match class {
+            CharClass::Plain | CharClass::Joining => {
+                joined |= class == CharClass::Joining;
                 base = true;
                 out.push(c);
             }
@@ -196,6 +199,8 @@ fn push_sign(out: &mut String, c: char, glyphs: Glyphs) {
 enum CharClass {
     /// Shown as it is.
     Plain,
+    /// The same, but it may join its neighbour's cluster: leading consonants of Hangul, vowels of Thai, Lao and Kirat Rai.
+    Joining,
     /// Written upon the character before it: shown upon a base only.
     Mark,
     /// C0, DEL or C1.
@@ -220,6 +225,8 @@ fn class_of(c: char) -> CharClass {
         '\u{1f3fb}'..='\u{1f3ff}' => CharClass::SkinTone,
         _ if is_hidden(c) => CharClass::Hidden,
         _ if is_mark(c) => CharClass::Mark,
+        '\u{1100}'..='\u{115f}' | '\u{a960}'..='\u{a97f}' | '\u{e33}' | '\u{eb3}' => CharClass::Joining,
+        '\u{16d63}' | '\u{16d67}'..='\u{16d6a}' => CharClass::Joining,
         _ => CharClass::Plain,
     }
 }
@@ -255,18 +262,9 @@ fn is_prepended(c: char) -> bool {
         | 0x111c2..=0x111c3 | 0x113d1 | 0x1193f | 0x11941 | 0x11a3a | 0x11a84..=0x11a89 | 0x11d46 | 0x11f02)
 }
 
-/// Whether `c` may join its neighbour's cluster, so that the limits have to be checked.
+/// Whether `c` may join its neighbour's cluster, or is not shown as it is.
 pub(super) fn joins(c: char) -> bool {
-    if matches!(c, '\0'..='\u{2ff}' | '\u{2010}'..='\u{2027}' | '\u{4e00}'..='\u{9fff}') {
-        return false;
-    }
-    // Also the leading consonants of Hangul, vowels that follow (of Thai, Lao and Kirat Rai), halfwidth sound marks, the
-    // letters of flags, and skin tones.
-    is_mark(c)
-        || is_prepended(c)
-        || matches!(u32::from(c),
-            0x1100..=0x115f | 0xa960..=0xa97f | 0xe33 | 0xeb3 | 0x16d63 | 0x16d67..=0x16d6a | 0xff9e..=0xff9f
-            | 0x1f1e6..=0x1f1ff | 0x1f3fb..=0x1f3ff)
+    class_of(c) != CharClass::Plain
 }
 
 /// Whether `c` is written upon, or joined to, the character before it.
@@ -439,7 +437,10 @@ mod tests {
             let once = clean(&text, Glyphs::Unicode);
             assert!(width(&once) > 0, "{c:?} has no width");
             assert_eq!(clean(&once, Glyphs::Unicode), once, "{c:?} is not settled");
-            assert!(once.chars().all(|c| matches!(class_of(c), CharClass::Plain)), "{c:?} leaks as {once:?}");
+            assert!(
+                once.chars().all(|c| matches!(class_of(c), CharClass::Plain | CharClass::Joining)),
+                "{c:?} leaks as {once:?}"
+            );
         }
     }
 

@@ -13,7 +13,7 @@ use pulldown_cmark::{Event, LinkType, Options, Parser, Tag, TagEnd, TextMergeStr
 use super::{
     Glyph,
     clean::clean_into,
-    document::{BlockKind, Document, OpenBlock, Table},
+    document::{BlockKind, Document, Table},
     span::{Medium, Role, Span},
 };
 
@@ -113,7 +113,7 @@ fn parse(text: &str, document: &mut Document) {
 #[derive(Debug)]
 struct DocumentBuilder<'a> {
     document: &'a mut Document,
-    open: Option<(OpenBlock, BlockKind)>,
+    open: Option<BlockKind>,
     /// Whether there was a block before, from which the next is set apart.
     begun: bool,
     roles: Vec<Role>,
@@ -122,7 +122,6 @@ struct DocumentBuilder<'a> {
     link_start: usize,
     /// The number of the next item of each list that is open, if it is numbered.
     lists: Vec<Option<u64>>,
-    table: Option<(OpenBlock, Table)>,
     cell_start: usize,
 }
 
@@ -136,7 +135,6 @@ impl<'a> DocumentBuilder<'a> {
             link: None,
             link_start: 0,
             lists: Vec::new(),
-            table: None,
             cell_start: 0,
         }
     }
@@ -183,8 +181,10 @@ impl<'a> DocumentBuilder<'a> {
             }
             Tag::Item => self.item(),
             Tag::Table(sides) => {
-                self.set_apart();
-                self.table = Some((self.document.open(), Table { alignments: sides, cells: Vec::new() }));
+                let tables = &mut self.document.tables;
+                tables.push(Table { alignments: sides, cells: Vec::new() });
+                let kind = BlockKind::Table(tables.len() - 1);
+                self.begin(kind);
             }
             Tag::TableHead => self.roles.push(Role::Label),
             Tag::TableCell => self.cell_start = self.document.text.len(),
@@ -207,7 +207,7 @@ impl<'a> DocumentBuilder<'a> {
                 self.close();
                 self.roles.pop();
             }
-            TagEnd::Paragraph | TagEnd::CodeBlock | TagEnd::HtmlBlock => self.close(),
+            TagEnd::Paragraph | TagEnd::CodeBlock | TagEnd::HtmlBlock | TagEnd::Table => self.close(),
             TagEnd::BlockQuote(_) => {
                 self.close();
                 self.roles.pop();
@@ -220,7 +220,6 @@ impl<'a> DocumentBuilder<'a> {
                 self.close();
                 self.document.leave();
             }
-            TagEnd::Table => self.end_table(),
             TagEnd::TableCell => self.end_cell(),
             TagEnd::TableHead | TagEnd::Emphasis | TagEnd::Strong => drop(self.roles.pop()),
             TagEnd::Link => {
@@ -262,8 +261,8 @@ impl<'a> DocumentBuilder<'a> {
 
     fn text(&mut self, text: &str, role: Role) {
         self.ensure_open();
-        match &self.open {
-            Some((_, BlockKind::Code)) => self.document.push_literal(text, Role::Code),
+        match self.open {
+            Some(BlockKind::Code) => self.document.push_literal(text, Role::Code),
             Some(_) | None => self.document.push(text, role, self.link),
         }
     }
@@ -296,21 +295,22 @@ impl<'a> DocumentBuilder<'a> {
 
     fn begin(&mut self, kind: BlockKind) {
         self.set_apart();
-        self.open = Some((self.document.open(), kind));
+        self.open = Some(kind);
+        self.document.open(kind);
     }
 
     /// The text of a tight list has no paragraph around it.
     fn ensure_open(&mut self) {
-        if self.open.is_none() && self.table.is_none() {
+        if self.open.is_none() {
             self.begun = true;
-            self.open = Some((self.document.open(), BlockKind::Prose));
+            self.open = Some(BlockKind::Prose);
+            self.document.open(BlockKind::Prose);
         }
     }
 
     fn close(&mut self) {
-        if let Some((block, kind)) = self.open.take() {
-            self.document.trim_line_ends(block.start);
-            self.document.close(block, kind);
+        if self.open.take().is_some() {
+            self.document.close();
         }
     }
 
@@ -318,14 +318,8 @@ impl<'a> DocumentBuilder<'a> {
         let end = self.document.text.len();
         // A space, so that words of adjacent cells stay apart.
         self.document.push(" ", Role::Text, None);
-        if let Some((_, table)) = &mut self.table {
+        if let Some(table) = self.document.tables.last_mut() {
             table.cells.push(self.cell_start..end);
-        }
-    }
-
-    fn end_table(&mut self) {
-        if let Some((block, table)) = self.table.take() {
-            self.document.close_table(block, table);
         }
     }
 }

@@ -37,7 +37,6 @@ pub struct Document {
     pub(super) text: String,
     pub(super) runs: Vec<StyledRange>,
     pub(super) blocks: Vec<Block>,
-    pub(super) segments: Vec<PrefixSegment>,
     pub(super) tables: Vec<Table>,
     pub(super) links: Vec<String>,
     pub(super) glyphs: Glyphs,
@@ -50,8 +49,8 @@ pub struct Document {
 pub(super) struct Block {
     pub(super) kind: BlockKind,
     pub(super) text: Range<usize>,
-    /// What its lines begin with, outermost first, as a range of the document's segments.
-    pub(super) prefix: Range<usize>,
+    /// What its lines begin with, outermost first.
+    pub(super) prefix: Vec<PrefixSegment>,
     pub(super) gap: bool,
 }
 
@@ -97,7 +96,6 @@ impl Document {
             text: String::new(),
             runs: Vec::new(),
             blocks: Vec::new(),
-            segments: Vec::new(),
             tables: Vec::new(),
             links: Vec::new(),
             glyphs,
@@ -146,11 +144,11 @@ impl Document {
 
     /// Adds a paragraph.
     pub fn paragraph(&mut self, spans: &[Span<'_>]) {
-        let block = self.open();
+        self.open(BlockKind::Prose);
         for span in spans {
             self.push(span.text, span.role, span.link);
         }
-        self.close(block, BlockKind::Prose);
+        self.close();
     }
 
     /// Adds a heading, 1 being the highest level.
@@ -194,8 +192,8 @@ impl Document {
 
     /// Adds a line across.
     pub fn rule(&mut self) {
-        let block = self.open();
-        self.close(block, BlockKind::Rule);
+        self.open(BlockKind::Rule);
+        self.close();
     }
 
     /// The number of blocks so far, which is the number that the next block will have.
@@ -225,9 +223,9 @@ impl Document {
 }
 
 impl Document {
-    /// Begins a block and says where its text begins; [`Document::close`] ends it.
-    pub(super) fn open(&mut self) -> OpenBlock {
-        let first = self.segments.len();
+    /// Begins a block, whose text is what is pushed until [`Document::close`].
+    pub(super) fn open(&mut self, kind: BlockKind) {
+        let mut prefix = Vec::new();
         for level in 0..self.levels.len().min(MAX_LEVELS) {
             let Level { marker, rest, width } = &mut self.levels[level];
             let (marker, rest, width) = (marker.take(), rest.clone(), *width);
@@ -241,33 +239,22 @@ impl Document {
                 }
                 None => rest.clone(),
             };
-            self.segments.push(PrefixSegment { first, rest, width });
+            prefix.push(PrefixSegment { first, rest, width });
         }
         let gap = std::mem::take(&mut self.gap) && !self.blocks.is_empty();
-        OpenBlock { start: self.text.len(), first_segment: first, gap }
+        let start = self.text.len();
+        self.blocks.push(Block { kind, text: start..start, prefix, gap });
     }
 
-    pub(super) fn close(&mut self, block: OpenBlock, kind: BlockKind) {
-        self.blocks.push(Block {
-            kind,
-            text: block.start..self.text.len(),
-            prefix: block.first_segment..self.segments.len(),
-            gap: block.gap,
-        });
-    }
-
-    pub(super) fn close_table(&mut self, block: OpenBlock, table: Table) {
-        self.tables.push(table);
-        self.close(block, BlockKind::Table(self.tables.len() - 1));
-    }
-
-    /// Takes back the line ends at the end of the text, down to `start`.
-    pub(super) fn trim_line_ends(&mut self, start: usize) {
-        while self.text.len() > start && self.text.ends_with('\n') {
+    /// Ends the last block, without the line ends at its end.
+    pub(super) fn close(&mut self) {
+        let Some(block) = self.blocks.last_mut() else { return };
+        while self.text.len() > block.text.start && self.text.ends_with('\n') {
             self.text.pop();
         }
-        // Cuts the run that ended here, and drops the runs that consisted of line ends.
         let end = self.text.len();
+        block.text.end = end;
+        // Cuts the run that ended here, and drops the runs that consisted of line ends.
         let kept = self.runs.partition_point(|run| run.range.end < end) + 1;
         self.runs.truncate(kept);
         if let Some(last) = self.runs.last_mut() {
@@ -353,14 +340,6 @@ impl Document {
             Some(_) | None => self.runs.push(StyledRange { range: start..end, role, link }),
         }
     }
-}
-
-#[must_use]
-#[derive(Clone, Copy, Debug)]
-pub(super) struct OpenBlock {
-    pub(super) start: usize,
-    first_segment: usize,
-    gap: bool,
 }
 
 #[cfg(test)]

@@ -79,8 +79,8 @@ impl<'a> LineBuilder<'a> {
     }
 
     /// Determines the prefix of the lines of `block`; returns the rest of the text and the room for it.
-    fn begin(&mut self, block: &Block) -> (Range<usize>, usize) {
-        let segments = &self.document.segments[block.prefix.clone()];
+    fn begin(&mut self, block: &'a Block) -> (Range<usize>, usize) {
+        let segments = &block.prefix;
         let (mut fitting, mut used) = (0, 0_usize);
         while let Some(segment) = segments.get(fitting)
             && used.saturating_add(segment.width) <= self.width / 2
@@ -146,23 +146,24 @@ impl<'a> LineBuilder<'a> {
         }
     }
 
-    pub(super) fn blank(&mut self, mut cells: usize) {
+    pub(super) fn blank(&mut self, cells: usize) {
+        self.fill(cells, Role::Text, |part| 0..part);
+    }
+
+    pub(super) fn rule(&mut self, cells: usize) {
+        let document = self.document;
+        self.fill(cells, Role::Muted, |part| document.rule_of(part));
+    }
+
+    fn fill(&mut self, mut cells: usize, role: Role, stock: impl Fn(usize) -> Range<usize>) {
         while cells > 0 {
             let part = cells.min(STOCK);
-            self.ranges.push(StyledRange { range: 0..part, role: Role::Text, link: None });
+            self.ranges.push(StyledRange { range: stock(part), role, link: None });
             cells -= part;
         }
     }
 
     pub(super) fn colon(&mut self) {
         self.draw(self.document.colon());
-    }
-
-    pub(super) fn rule(&mut self, mut cells: usize) {
-        while cells > 0 {
-            let part = cells.min(STOCK);
-            self.draw(self.document.rule_of(part));
-            cells -= part;
-        }
     }
 }

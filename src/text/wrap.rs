@@ -29,7 +29,7 @@ pub(super) struct Cut {
     pub(super) too_wide: bool,
 }
 
-impl<'a> Breaker<'a> {
+impl Breaker<'_> {
     /// Hands the lines of `range`, each of at most `room` cells, to `each`; there is always at least one.
     pub(super) fn lines(
         self,
@@ -126,34 +126,22 @@ impl<'a> Breaker<'a> {
     }
 
     /// The clusters of a range, none of which reaches over the end of a run: each run is drawn by itself.
-    fn clusters(self, range: Range<usize>) -> Clusters<'a> {
-        let run = self.runs.partition_point(|run| run.range.end <= range.start);
-        Clusters { breaker: self, at: range.start, end: range.end, run }
-    }
-}
-
-struct Clusters<'a> {
-    breaker: Breaker<'a>,
-    at: usize,
-    end: usize,
-    run: usize,
-}
-
-impl Iterator for Clusters<'_> {
-    type Item = Cluster;
-
-    fn next(&mut self) -> Option<Cluster> {
-        if self.at >= self.end {
-            return None;
-        }
-        let Breaker { text, runs, .. } = self.breaker;
-        while runs.get(self.run).is_some_and(|run| run.range.end <= self.at) {
-            self.run += 1;
-        }
-        let limit = runs.get(self.run).map_or(self.end, |run| run.range.end.min(self.end));
-        let cluster = Cluster::first_of(&text[self.at..limit], self.at);
-        self.at += cluster.length;
-        Some(cluster)
+    fn clusters(self, range: Range<usize>) -> impl Iterator<Item = Cluster> {
+        let Breaker { text, runs, .. } = self;
+        let (mut at, end) = (range.start, range.end);
+        let mut run = runs.partition_point(|run| run.range.end <= at);
+        std::iter::from_fn(move || {
+            if at >= end {
+                return None;
+            }
+            while runs.get(run).is_some_and(|run| run.range.end <= at) {
+                run += 1;
+            }
+            let limit = runs.get(run).map_or(end, |run| run.range.end.min(end));
+            let cluster = Cluster::first_of(&text[at..limit], at);
+            at += cluster.length;
+            Some(cluster)
+        })
     }
 }
 
