@@ -31,7 +31,8 @@ fn main() -> ExitCode {
     match Directory::load(Path::new(SHIPPED)) {
         Ok(directory) => {
             let path = Path::new(&made).join("directory.rs");
-            fs::write(path, format!("{directory:?}")).expect("what cargo made can be written to");
+            let expression = format!("{directory:?}").replace(']', "].to_vec()");
+            fs::write(path, expression).expect("what cargo made can be written to");
             ExitCode::SUCCESS
         }
         Err(error) => {

@@ -49,7 +49,7 @@ pub(crate) use vocabulary::enum_of_words;
 pub use vocabulary::{ContactKind, Standing, Synonym};
 
 use crate::threads;
-use record::{IdIndex, List, Records, TextRange, Texts};
+use record::{IdIndex, Records, TextRange, Texts};
 
 /// The heading of what has no topic.
 pub(crate) const WITHOUT_TOPIC: &str = "Without a topic";
@@ -60,7 +60,7 @@ pub const LARGEST_FILE: u64 = (u32::MAX / 2) as u64;
 /// A second thread is not worth starting for so few entries or links.
 const MOST_FOR_ONE_THREAD: usize = 20_000;
 
-/// A checked, immutable directory. `Debug` writes it as a Rust expression, which `shipped` includes.
+/// A checked, immutable directory. `Debug` writes what `src/build.rs` makes a Rust expression of.
 #[derive(Debug)]
 pub struct Directory {
     texts: Texts,
@@ -69,20 +69,20 @@ pub struct Directory {
     index: IdIndex,
     incoming: Grouped<LinkIndex>,
     children: Grouped<EntryId>,
-    roots: List<EntryId>,
+    roots: Vec<EntryId>,
 }
 
 /// What each name in the records stands for, in the order of the file.
 #[derive(Debug)]
 struct Resolved {
-    kinds: List<KindId>,
-    topics: List<TopicId>,
-    sources: List<SourceId>,
-    relations: List<RelationId>,
-    targets: List<EntryId>,
+    kinds: Vec<KindId>,
+    topics: Vec<TopicId>,
+    sources: Vec<SourceId>,
+    relations: Vec<RelationId>,
+    targets: Vec<EntryId>,
     help: Option<EntryId>,
     edition_source: Option<SourceId>,
-    synonyms: List<Option<EntryId>>,
+    synonyms: Vec<Option<EntryId>>,
 }
 
 macro_rules! index_types {

@@ -4,7 +4,7 @@
 use std::borrow::Cow;
 use std::fmt;
 use std::hash::BuildHasher as _;
-use std::ops::{Deref, DerefMut, Range};
+use std::ops::Range;
 
 use foldhash::fast::RandomState;
 use hashbrown::HashTable;
@@ -14,35 +14,6 @@ use super::schema::{
     SourceRecord, StatementRecord, StatusRecord, SynonymRecord, TopicRecord,
 };
 
-/// A list that `Debug` writes as a Rust expression.
-pub(super) struct List<T>(pub(super) Vec<T>);
-
-impl<T> Default for List<T> {
-    fn default() -> Self {
-        List(Vec::new())
-    }
-}
-
-impl<T> Deref for List<T> {
-    type Target = Vec<T>;
-
-    fn deref(&self) -> &Vec<T> {
-        &self.0
-    }
-}
-
-impl<T> DerefMut for List<T> {
-    fn deref_mut(&mut self) -> &mut Vec<T> {
-        &mut self.0
-    }
-}
-
-impl<T: fmt::Debug> fmt::Debug for List<T> {
-    fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
-        write!(f, "List({:?}.to_vec())", self.0)
-    }
-}
-
 pub(super) struct Texts {
     pub(super) source: Cow<'static, str>,
     pub(super) unescaped: Cow<'static, str>,
@@ -50,25 +21,26 @@ pub(super) struct Texts {
 
 impl fmt::Debug for Texts {
     fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
-        write!(f, "Texts {{ source: Borrowed(TEXT), unescaped: Borrowed({:?}) }}", self.unescaped)
+        let unescaped = format!("{:?}", self.unescaped).replace(']', "\\u{5d}");
+        write!(f, "Texts {{ source: Borrowed(TEXT), unescaped: Borrowed({unescaped}) }}")
     }
 }
 
 #[derive(Debug, Default)]
 pub(super) struct Records {
     pub(super) front: FrontRecord,
-    pub(super) kinds: List<KindRecord>,
-    pub(super) relations: List<RelationRecord>,
-    pub(super) topics: List<TopicRecord>,
-    pub(super) sources: List<SourceRecord>,
-    pub(super) synonyms: List<SynonymRecord>,
-    pub(super) entries: List<EntryRecord>,
-    pub(super) names: List<TextRange>,
-    pub(super) statements: List<StatementRecord>,
-    pub(super) links: List<LinkRecord>,
-    pub(super) events: List<EventRecord>,
-    pub(super) contacts: List<ContactRecord>,
-    pub(super) statuses: List<StatusRecord>,
+    pub(super) kinds: Vec<KindRecord>,
+    pub(super) relations: Vec<RelationRecord>,
+    pub(super) topics: Vec<TopicRecord>,
+    pub(super) sources: Vec<SourceRecord>,
+    pub(super) synonyms: Vec<SynonymRecord>,
+    pub(super) entries: Vec<EntryRecord>,
+    pub(super) names: Vec<TextRange>,
+    pub(super) statements: Vec<StatementRecord>,
+    pub(super) links: Vec<LinkRecord>,
+    pub(super) events: Vec<EventRecord>,
+    pub(super) contacts: Vec<ContactRecord>,
+    pub(super) statuses: Vec<StatusRecord>,
 }
 
 /// A range of bytes of the file or, behind its end, of the strings that had escapes.
@@ -124,8 +96,8 @@ pub(super) fn narrow(count: usize) -> u32 {
 #[derive(Debug)]
 pub(crate) struct Grouped<T> {
     /// The items of `i` are `items[starts[i]..starts[i + 1]]`.
-    pub(super) starts: List<u32>,
-    pub(super) items: List<T>,
+    pub(super) starts: Vec<u32>,
+    pub(super) items: Vec<T>,
 }
 
 impl<T: Copy> Grouped<T> {
@@ -148,7 +120,7 @@ impl<T: Copy> Grouped<T> {
             *next += 1;
         }
         starts.pop();
-        Grouped { starts: List(starts), items: List(items) }
+        Grouped { starts, items }
     }
 
     pub(crate) fn of(&self, index: usize) -> &[T] {

@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use super::draft::DirectoryDraft;
 use super::problem::{Problem, ProblemList, Problems};
-use super::record::{Grouped, IdIndex, List, Records, TextRange, Texts, narrow};
+use super::record::{Grouped, IdIndex, Records, TextRange, Texts, narrow};
 use super::strings::EscapedStrings;
 use super::{Directory, EntryId, KindId, LinkIndex, RelationId, Resolved, SourceId, TopicId};
 use crate::notation::{hint, nearest, quoted};
@@ -83,7 +83,7 @@ impl<'d> Resolver<'d> {
         records: &[R],
         name: impl Fn(&R) -> TextRange + Sync,
         id: impl Fn(Option<u32>) -> T,
-    ) -> List<T> {
+    ) -> Vec<T> {
         const LEAST: usize = 20_000;
         let (source, unescaped) = (self.source, &self.draft.unescaped);
         let text = |range: TextRange| range.text(source, unescaped);
@@ -99,7 +99,7 @@ impl<'d> Resolver<'d> {
                 self.report(written, |resolver| resolver.unknown_id_message(declared, written));
             }
         }
-        List(found.into_iter().map(id).collect())
+        found.into_iter().map(id).collect()
     }
 
     fn check_synonyms(&mut self) {
@@ -195,11 +195,11 @@ impl DeclaredIds {
 }
 
 /// The entries beneath each entry, and those beneath none.
-fn nest(draft: &DirectoryDraft, resolved: &Resolved) -> (Grouped<EntryId>, List<EntryId>) {
+fn nest(draft: &DirectoryDraft, resolved: &Resolved) -> (Grouped<EntryId>, Vec<EntryId>) {
     let count = draft.records.entries.len();
     // (parent, child), each pair once, also where two relations nest one beneath the other.
     let mut pairs: Vec<(EntryId, EntryId)> = Vec::new();
-    let mut roots: List<EntryId> = List::default();
+    let mut roots: Vec<EntryId> = Vec::new();
     let mut above: Vec<EntryId> = Vec::new();
     for child in (0..count).map(EntryId::new) {
         above.clear();

@@ -6,7 +6,7 @@
 
 use std::borrow::Cow::Borrowed;
 
-use super::record::{Grouped, IdIndex, ItemRange, List, Records, TextRange, Texts};
+use super::record::{Grouped, IdIndex, ItemRange, Records, TextRange, Texts};
 use super::schema::{
     ContactRecord, EntryRecord, EventRecord, FrontRecord, KindRecord, LinkRecord, RelationRecord,
     SourceRecord, StatementRecord, StatusRecord, SynonymRecord, TopicRecord,

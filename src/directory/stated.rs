@@ -18,36 +18,28 @@ pub enum StatedRecord<'d> {
 }
 
 impl<'d> StatedRecord<'d> {
-    /// What it rests on.
-    pub fn sources(self) -> &'d [SourceId] {
-        match self {
-            StatedRecord::Status(status) => status.sources,
-            StatedRecord::Statement(statement) => statement.sources,
-            StatedRecord::Link(end) => end.link.sources(),
-            StatedRecord::Event(event) => event.sources,
-            StatedRecord::Contact(contact) => contact.sources,
-        }
-    }
-
     /// Its text, or its name or address.
     pub fn words(self) -> &'d str {
-        match self {
-            StatedRecord::Status(status) => status.text,
-            StatedRecord::Statement(statement) => statement.text,
-            StatedRecord::Link(end) => end.other().name(),
-            StatedRecord::Event(event) => event.text,
-            StatedRecord::Contact(contact) => contact.value,
-        }
+        self.parts().0
     }
 
     /// What the reader should know about it.
     pub fn note(self) -> Option<&'d str> {
+        self.parts().1
+    }
+
+    /// What it rests on.
+    pub fn sources(self) -> &'d [SourceId] {
+        self.parts().2
+    }
+
+    fn parts(self) -> (&'d str, Option<&'d str>, &'d [SourceId]) {
         match self {
-            StatedRecord::Status(status) => status.note,
-            StatedRecord::Statement(statement) => statement.note,
-            StatedRecord::Link(end) => end.link.note(),
-            StatedRecord::Event(event) => event.note,
-            StatedRecord::Contact(contact) => contact.note,
+            StatedRecord::Link(end) => (end.other().name(), end.link.note(), end.link.sources()),
+            StatedRecord::Status(Status { text, note, sources, .. })
+            | StatedRecord::Statement(Statement { text, note, sources, .. })
+            | StatedRecord::Event(Event { text, note, sources, .. })
+            | StatedRecord::Contact(Contact { value: text, note, sources, .. }) => (text, note, sources),
         }
     }
 }
