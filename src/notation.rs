@@ -115,18 +115,17 @@ pub(crate) fn diagnose(
     records: &[RecordShape],
     try_parse: &dyn Fn(&str) -> Option<SpannedError>,
 ) -> Recovered {
-    let (text, start) = (&text[..piece.end], piece.start);
-    let (kept, recovered) = (Vec::with_capacity(piece.len()), Recovered::default());
-    let mut recovery = Recovery { text, start, kept, recovered, records, try_parse };
+    let (text, start, kept) = (&text[..piece.end], piece.start, text.as_bytes()[piece].to_vec());
+    let mut recovery = Recovery { text, start, kept, recovered: Recovered::default(), records, try_parse };
     recovery.recover_whole(field);
-    let text = String::from_utf8(recovery.kept).expect("what is kept or dropped is whole characters");
+    let text = String::from_utf8(recovery.kept).expect("whole characters are blanked out");
     Recovered { text, ..recovery.recovered }
 }
 
 struct Recovery<'t> {
     text: &'t str,
     start: usize,
-    /// The text so far, each member at its place.
+    /// The piece, with blanks in place of what is wrong.
     kept: Vec<u8>,
     recovered: Recovered,
     records: &'t [RecordShape],
@@ -154,12 +153,16 @@ impl<'t> Recovery<'t> {
         self.recovered.unclosed = scanner.unclosed.take();
         self.recovered.unreliable_from = scanner.unreliable_from;
         let record = self.record(field);
+        self.blank(self.start..value.start);
+        self.blank(value.end..self.text.len());
         if value.is_empty() {
             let message = format!("expected {}, found {}", record.what, found_at(self.text, value.start));
-            self.report(value.start..value.start, message);
+            self.report(value, message);
             return;
         }
-        self.recover_value(value, &Enclosure::default(), record);
+        if !self.recover_value(value.clone(), &Enclosure::default(), record) {
+            self.blank(value);
+        }
         if self.recovered.unclosed.is_none() {
             scanner.expect_end();
             self.recovered.has_trailing = !scanner.mistakes.is_empty();
@@ -167,7 +170,7 @@ impl<'t> Recovery<'t> {
         }
     }
 
-    /// Keeps what is right in a value and reports what is wrong. Returns whether anything is kept.
+    /// Reports what is wrong in a value and blanks it out. Returns whether anything is kept.
     fn recover_value(&mut self, value: Range<usize>, around: &Enclosure, record: &'t RecordShape) -> bool {
         if value.is_empty() {
             return false;
@@ -178,7 +181,6 @@ impl<'t> Recovery<'t> {
         // `ron` does not know required fields, so a record is recovered even if it can be parsed.
         let has_shape = !record.field.is_empty() || !record.required.is_empty();
         if error.is_none() && (open.is_none() || !has_shape) {
-            self.keep(value);
             return true;
         }
         if let Some(open) = open {
@@ -188,24 +190,27 @@ impl<'t> Recovery<'t> {
                 scanner.skip_blank();
                 if !within.is_empty() && scanner.at + 1 == value.end {
                     // Without `Some()` it is the same.
+                    self.blank(value.start..within.start);
+                    self.blank(within.end..value.end);
                     return self.recover_value(within, around, record);
                 }
             } else {
                 let opening = self.text.as_bytes()[open];
                 let empty = [opening, scanner::closing(opening)].map(char::from);
                 if self.error_of(&String::from_iter(empty), around).is_none() {
+                    self.blank(value.start..open);
                     self.recover_group(scanner, open..value.end, around, record);
                     return true;
                 }
             }
         }
-        if let Some(error) = error {
-            self.report_refused(value, &error, around, record);
+        if let Some((error, offset)) = error {
+            self.report_refused(value, &error, offset, around, record);
         }
         false
     }
 
-    /// Keeps a group and what is right in its parts.
+    /// Blanks out the wrong members of a group.
     fn recover_group(
         &mut self,
         mut scanner: Scanner,
@@ -213,13 +218,12 @@ impl<'t> Recovery<'t> {
         around: &Enclosure,
         record: &'t RecordShape,
     ) {
-        let (text, open) = (self.text, group.start);
-        let opening = text.as_bytes()[open];
+        let open = group.start;
+        let opening = self.text.as_bytes()[open];
         let (mut names, mut misspelt): (Vec<&str>, Vec<&str>) = (Vec::new(), Vec::new());
-        self.keep(open..open + 1);
-        let mut reported_before = 0;
-        // Where the last member begins in the kept text.
-        let mut last: Option<usize> = None;
+        // Where the kept members end, with the last one and without it.
+        let (mut end, mut end_before) = (open + 1, open + 1);
+        let mut follows_from = 0;
         while self.recovered.mistakes.len() < MOST_MISTAKES
             && let Some(member) = scanner.member(open)
         {
@@ -229,39 +233,35 @@ impl<'t> Recovery<'t> {
                 // The unclosed bracket is reported; this only follows from it.
                 break;
             }
-            let (reported, reported_signs) = (self.recovered.mistakes.len(), scanner.mistakes.len());
-            let before = self.kept.len();
-            // A comma has to fit between two members.
-            let has_room = last.is_none() || self.start + before < member.name.start.min(member.value.start);
-            if last.is_some() {
-                self.kept.push(b',');
-            }
+            let reported = self.recovered.mistakes.len();
             let is_kept = match opening {
-                b'[' => self.recover_value(member.value, &around.with("[", "]"), record),
+                b'[' => self.recover_value(member.value.clone(), &around.with("[", "]"), record),
                 _ => self.recover_field(opening, &member, &mut names, &mut misspelt, around, record),
             };
-            if is_kept && has_room {
-                last = Some(before);
-            } else {
-                self.kept.truncate(before);
+            // A comma has to fit between two members.
+            let is_first = end == open + 1;
+            if is_kept && (is_first || end < member.name.start) {
+                self.blank(end..member.name.start);
+                if !is_first {
+                    self.put(end, b',');
+                }
+                (end_before, end) = (end, member.value.end);
             }
-            if self.recovered.mistakes.len() > reported && reported_signs > reported_before {
+            if self.recovered.mistakes.len() > reported {
                 // A wrong value is one mistake; what follows it is no second one.
-                scanner.mistakes.truncate(reported_before);
+                scanner.mistakes.truncate(follows_from);
             }
-            reported_before = scanner.mistakes.len();
+            follows_from = scanner.mistakes.len();
         }
         let close = scanner::closing(opening);
-        let is_closed = scanner.at == group.end && text.as_bytes()[group.end - 1] == close;
-        if !is_closed && group.end == text.len() {
-            self.fill_to(group.end);
+        let is_closed = scanner.at == group.end && self.text.as_bytes()[group.end - 1] == close;
+        if !is_closed && group.end == self.text.len() {
+            self.blank(end..group.end);
+            self.kept.push(close);
         } else {
-            if self.start + self.kept.len() == group.end {
-                self.kept.truncate(last.unwrap_or_default());
-            }
-            self.fill_to(group.end - 1);
+            self.blank(if end == group.end { end_before } else { end }..group.end);
+            self.put(group.end - 1, close);
         }
-        self.kept.push(close);
         if self.recovered.unclosed.is_some() {
             return;
         }
@@ -290,12 +290,9 @@ impl<'t> Recovery<'t> {
             _ => (format!("{{{name}:"), "}"),
         };
         let within = around.with(&before, after);
-        let error = self.error_of(&self.text[member.value.clone()], &within);
         // If `ron` stops before the value, the name is wrong.
-        if let Some(error) = &error
-            && error_offset(error, &within, &self.text[member.value.clone()]) < within.before.len()
-        {
-            let message = message_of(&error.code, record.what, &found_at(self.text, member.name.start));
+        if let Some((error, None)) = self.error_of(&self.text[member.value.clone()], &within) {
+            let message = message_of(&error, record.what, &found_at(self.text, member.name.start));
             self.report(member.name.clone(), message);
             // A misspelt required field is not missing as well.
             misspelt.extend(nearest(name, record.required.iter().copied()));
@@ -315,14 +312,14 @@ impl<'t> Recovery<'t> {
         }
         // A missing colon is reported already.
         let has_colon = self.text[member.name.end..member.value.start].contains(':');
-        self.keep(member.name.start..member.value.start);
         has_colon && self.recover_value(member.value.clone(), &within, self.record(name))
     }
 
     fn report_refused(
         &mut self,
         value: Range<usize>,
-        error: &SpannedError,
+        error: &Error,
+        offset: Option<usize>,
         around: &Enclosure,
         record: &RecordShape,
     ) {
@@ -332,22 +329,25 @@ impl<'t> Recovery<'t> {
             // The unclosed bracket, in it or around it, is reported; this only follows from it.
             return;
         }
-        let written = &self.text[value.clone()];
+        let found = found_at(self.text, value.start);
         let mut place = value.clone();
-        if let Error::InvalidEscape(_) = error.code {
-            let at =
-                error_offset(error, around, written).saturating_sub(around.before.len()).min(written.len());
-            place = value.start + written[..at].rfind('\\').unwrap_or(at)..value.start + at;
+        if let Error::InvalidEscape(_) = error {
+            place.end = place.end.min(value.start + offset.unwrap_or_default());
+            place.start = self.text[..place.end].rfind('\\').map_or(place.end, |at| at.max(value.start));
         }
         // `ron` lists the words that it expects only if it finds another word.
-        let other_word =
-            if error.code == Error::ExpectedIdentifier { self.error_of("_", around) } else { None };
-        let code = &other_word.as_ref().unwrap_or(error).code;
-        self.report(place, message_of(code, record.what, &found_at(self.text, value.start)));
+        let other_word = if *error == Error::ExpectedIdentifier { self.error_of("_", around) } else { None };
+        let error = other_word.as_ref().map_or(error, |(error, _)| error);
+        self.report(place, message_of(error, record.what, &found));
     }
 
-    fn error_of(&self, text: &str, around: &Enclosure) -> Option<SpannedError> {
-        (self.try_parse)(&format!("{}{text}{}", around.before, around.after))
+    /// The error of `ron` for a value, and the byte of the value at which it stopped, if that is not before it.
+    fn error_of(&self, value: &str, around: &Enclosure) -> Option<(Error, Option<usize>)> {
+        let text = format!("{}{value}{}", around.before, around.after);
+        let SpannedError { code, span } = (self.try_parse)(&text)?;
+        let line = text.split_inclusive('\n').take(span.end.line - 1).map(str::len).sum::<usize>();
+        let column = text[line..].chars().take(span.end.col - 1).map(char::len_utf8).sum::<usize>();
+        Some((code, (line + column).checked_sub(around.before.len())))
     }
 
     fn record(&self, field: &str) -> &'t RecordShape {
@@ -358,27 +358,16 @@ impl<'t> Recovery<'t> {
         self.recovered.mistakes.push(Mistake { range, message });
     }
 
-    fn keep(&mut self, range: Range<usize>) {
-        self.fill_to(range.start);
-        self.kept.extend_from_slice(&self.text.as_bytes()[range]);
+    fn blank(&mut self, range: Range<usize>) {
+        self.kept[range.start - self.start..range.end - self.start].fill(b' ');
     }
 
-    fn fill_to(&mut self, place: usize) {
-        let len = self.kept.len().max(place - self.start);
-        self.kept.resize(len, b' ');
+    fn put(&mut self, place: usize, sign: u8) {
+        self.kept[place - self.start] = sign;
     }
 }
 
 pub(crate) const MUST_NOT_BE_EMPTY: &str = "this must not be empty";
-
-/// The byte of the text given to `ron` at which it reported the error.
-fn error_offset(error: &SpannedError, around: &Enclosure, value: &str) -> usize {
-    let text = format!("{}{value}{}", around.before, around.after);
-    let end = error.span.end;
-    let line = text.split_inclusive('\n').take(end.line - 1).map(str::len).sum::<usize>();
-    let column = text[line..].chars().take(end.col - 1).map(char::len_utf8).sum::<usize>();
-    line + column
-}
 
 #[cfg(test)]
 mod tests;

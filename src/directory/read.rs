@@ -269,9 +269,7 @@ fn next_entry(source: &str, entry: Range<usize>) -> Option<usize> {
     let mut scanner = Scanner::new(&source[..entry.end], entry.start, "an entry");
     let open = scanner.open_group()?;
     loop {
-        scanner.begin_member(open)?;
-        let value = scanner.value();
-        scanner.end_member(open, &value);
+        scanner.member(open)?;
         if !scanner.mistakes.is_empty() {
             return None;
         }
