@@ -225,8 +225,12 @@ fn class_of(c: char) -> CharClass {
         '\u{1f3fb}'..='\u{1f3ff}' => CharClass::SkinTone,
         _ if is_hidden(c) => CharClass::Hidden,
         _ if is_mark(c) => CharClass::Mark,
-        '\u{1100}'..='\u{115f}' | '\u{a960}'..='\u{a97f}' | '\u{e33}' | '\u{eb3}' => CharClass::Joining,
-        '\u{16d63}' | '\u{16d67}'..='\u{16d6a}' => CharClass::Joining,
+        '\u{1100}'..='\u{115f}'
+        | '\u{a960}'..='\u{a97f}'
+        | '\u{e33}'
+        | '\u{eb3}'
+        | '\u{16d63}'
+        | '\u{16d67}'..='\u{16d6a}' => CharClass::Joining,
         _ => CharClass::Plain,
     }
 }
