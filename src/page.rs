@@ -128,19 +128,19 @@ impl<'d> Page<'d> {
 pub(crate) fn merge_sources<'d>(directory: &'d Directory, pages: &mut [Page<'d>]) {
     let mut builder = SectionBuilder::new(directory);
     for page in pages.iter_mut() {
+        builder.sources.cite(page.sources.all());
+        page.sections.retain(|section| section.part != Part::Sources);
         for item in page.sections.iter_mut().flat_map(|section| &mut section.items) {
             if let Item::Stated(StatedItem { sources, .. }) = item {
                 *sources = builder.sources.cite(&page.sources.of(sources));
             }
         }
-        page.sections.retain(|section| section.part != Part::Sources);
     }
     for page in pages.iter_mut() {
         page.sources.clone_from(&builder.sources);
     }
-    let items = builder.source_items();
-    if let Some(last) = pages.last_mut().filter(|_| !items.is_empty()) {
-        last.sections.push(Section { part: Part::Sources, items });
+    if let Some(last) = pages.last_mut() {
+        last.sections.extend(Some(builder.sources_section()).filter(|section| !section.items.is_empty()));
     }
 }
 

@@ -260,6 +260,18 @@ fn sources_are_numbered_as_they_are_first_used() {
 }
 
 #[test]
+fn pages_that_are_read_together_keep_the_sources_of_entries_that_no_statement_cites() {
+    let text = r#"(title: "T", kinds: [(id: "k", name: "K")], sources: [(id: "s", title: "S"), (id: "t", title: "T")], entries: [
+        (id: "a", kind: "k", name: "A", sources: ["s"]),
+        (id: "b", kind: "k", name: "B", sources: ["s"], activities: [(text: "Acts.", sources: ["t"])])])"#;
+    let directory = Directory::parse("t.ron", text.to_owned()).unwrap();
+    let mut pages = ["a", "b"].map(|id| page(&directory, id));
+    merge_sources(&directory, &mut pages);
+    assert_eq!(told(&directory, &pages[1], Activities), ["Acts. [] 2"]);
+    assert_eq!(told(&directory, &pages[1], Sources), ["1 s", "2 t"]);
+}
+
+#[test]
 fn links_stand_beneath_their_relations_in_the_words_of_their_direction() {
     let directory = directory();
     assert_eq!(
