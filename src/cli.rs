@@ -1,6 +1,5 @@
 //! The command line, declared for clap. The help, the man page and the completions all come from [`description`].
 
-mod examples;
 mod words;
 
 use std::ffi::OsString;
@@ -24,7 +23,7 @@ use words::{columns, from_one, hits};
                   its work against human trafficking; --data opens another.",
     override_usage = "pitf [OPTIONS] [ENTRY]\n       pitf [OPTIONS] COMMAND",
     after_help = "pitf help has examples and more options; pitf man is the manual.",
-    after_long_help = examples::OF_PROGRAM,
+    after_long_help = format!("Examples:\n{}", examples_of("pitf")),
     disable_help_subcommand = true,
     max_term_width = 100
 )]
@@ -397,9 +396,16 @@ pub fn description() -> clap::Command {
             format!("The columns of a line, with a tab between two:\n  {}\n\n", columns.join(", "))
         });
         let columns = columns.unwrap_or_default();
-        let examples = examples::of(command.get_name());
+        let examples = examples_of(command.get_name());
         command.args(idle).after_long_help(format!("{columns}Examples:\n{examples}"))
     })
+}
+
+fn examples_of(command: &str) -> &'static str {
+    let sections =
+        include_str!("cli/examples.txt").split("## ").filter_map(|section| section.split_once('\n'));
+    let section = sections.into_iter().find(|(name, _)| *name == command);
+    section.map_or("", |(_, examples)| examples.trim_end())
 }
 
 /// The formats that `--format` of any command takes.
