@@ -95,6 +95,8 @@ pub struct FieldOf<'d, T> {
     pub(crate) about: &'static str,
     /// Whether every record has it.
     pub(crate) is_required: bool,
+    /// Whether the program finds it out, so that a data file cannot give it.
+    pub(crate) is_computed: bool,
     /// Where a page shows it.
     pub(crate) shown: Shown,
     /// What the filter of this name finds, if there is one.
@@ -196,7 +198,16 @@ impl Part {
 
 impl<'d, T> FieldOf<'d, T> {
     const fn new(name: &'static str, about: &'static str, shape: Shape<'d, T>) -> Self {
-        FieldOf { name, label: name, about, is_required: false, shown: Shown::Nowhere, filter: None, shape }
+        FieldOf {
+            name,
+            label: name,
+            about,
+            is_required: false,
+            is_computed: false,
+            shown: Shown::Nowhere,
+            filter: None,
+            shape,
+        }
     }
 
     /// The values as words for a reader. A statement, link, event or contact gives only its text or name.

@@ -20,11 +20,11 @@ impl<'d> Record<'d> for Entry<'d> {
         "until" Date(entry.until()), "When it ended.", shown: Shown::LabelledFact;
         "beyond_edition" Flag(entry.is_beyond_edition()),
             "Whether nothing in it rests on the source that the edition is made from.",
-            label: "beyond the edition", shown: Shown::Fact;
+            label: "beyond the edition", is_computed: true, shown: Shown::Fact;
         "status" Status(entry.status().map(StatedRecord::Status)),
             "What is different today.", shown: Shown::In(Part::Status);
         "parents" References(entry.parents().into_iter().map(|parent| Reference::to_entry(directory, parent)).collect()),
-            "The entries that it nests beneath, its home first.";
+            "The entries that it nests beneath, its home first.", is_computed: true;
         "summary" Inline(entry.summary()), shown: Shown::In(Part::Summary);
         "text" Prose(entry.text()), "CommonMark; links lead to ids of entries or to addresses.",
             shown: Shown::In(Part::Text);
@@ -38,7 +38,7 @@ impl<'d> Record<'d> for Entry<'d> {
             "To other entries.", label: "link", shown: Shown::In(Part::Links);
         "linked_from" Stated["link"](entry.linked_from().map(LinkEnd::from).map(StatedRecord::Link).collect()),
             "The links of other entries that lead here; id and name are theirs.",
-            label: "linked from", shown: Shown::In(Part::LinkedFrom);
+            label: "linked from", is_computed: true, shown: Shown::In(Part::LinkedFrom);
         "events" Stated["event"](entry.events().map(StatedRecord::Event).collect()), label: "event",
             shown: Shown::In(Part::Events);
         "contacts" Stated["contact"](entry.contacts().map(StatedRecord::Contact).collect()), label: "contact",

@@ -16,7 +16,6 @@ use crate::directory::Directory;
 use crate::fields::Record;
 use crate::text::{Markdown, Role};
 
-const COMPUTED: [&str; 3] = ["parents", "linked_from", "beyond_edition"];
 /// The fields that describe an item of a list; the others follow with their names.
 const MAIN_FIELDS: [&str; 7] = ["date", "kind", "rel", "id", "value", "words", "text"];
 
@@ -213,8 +212,9 @@ fn value<'d, T: Record<'d>>(directory: &'d Directory, record: T) -> Value {
 }
 
 fn changed_fields<'d, T: Record<'d>>(old: &Value, new: &Value) -> Vec<FieldChange> {
-    let names = T::FIELDS.iter().map(|field| field.name).filter(|name| !COMPUTED.contains(name));
-    let changes = names.map(|field| {
+    let given = T::FIELDS.iter().filter(|field| !field.is_computed);
+    let changes = given.map(|field| {
+        let field = field.name;
         let before = items(&old[field]);
         let mut gone: Vec<(usize, &Value)> = before.iter().enumerate().collect();
         let (mut added, mut kept) = (Vec::new(), Vec::new());

@@ -406,6 +406,9 @@ fn the_manual_has_keys_files_and_variables() {
     for part in ["search everything", "kind:report", "pitf show hotline", "[default: words]", "less(1)"] {
         assert!(man.out.contains(part), "the manual lacks {part}");
     }
+    for computed in ["beyond_edition", "linked_from", "parents"] {
+        assert!(!man.out.contains(computed), "no data file has the field {computed}");
+    }
 }
 
 #[test]
