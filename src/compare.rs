@@ -2,8 +2,6 @@
 //! links. What both have comes first, the topic on which both have most before the others. What stands beneath an entry
 //! counts as its own, with whose it is.
 
-mod side_by_side;
-
 use std::cmp::Reverse;
 use std::collections::VecDeque;
 
@@ -12,8 +10,28 @@ use crate::fields::{Part, Shown, Values};
 use crate::page::{Item, NumberedSources, Page, StatedItem, StatedLine, in_brackets, is_less_sure, of_link};
 use crate::search::distinguished;
 use crate::text::{Document, Glyph, Glyphs, Medium, Role, Span};
-pub use side_by_side::SideBySide;
-pub(crate) use side_by_side::{ComparisonBlock, GUTTER, NARROWEST as NARROWEST_SIDE_BY_SIDE};
+
+/// How a comparison is laid out.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum ComparisonLayout {
+    SideBySide,
+    Stacked,
+    /// Stacked, and each statement begins with the name of the one that it is about.
+    Spoken,
+}
+
+impl ComparisonLayout {
+    pub(crate) fn within(room: usize) -> Self {
+        const NARROWEST: usize = 60;
+        if room < NARROWEST { ComparisonLayout::Stacked } else { ComparisonLayout::SideBySide }
+    }
+
+    /// The columns of the room that it is wrapped to.
+    pub(crate) fn width(self, room: usize) -> usize {
+        const WIDEST: usize = 155;
+        if self == ComparisonLayout::SideBySide { room.min(WIDEST) } else { room }
+    }
+}
 
 pub(crate) struct Comparison<'d> {
     pub(crate) directory: &'d Directory,
@@ -191,19 +209,28 @@ impl<'d> Comparison<'d> {
         }
     }
 
-    /// The whole in one column. Where it is heard, each statement begins with the name of the one that it is about.
-    pub(crate) fn document(&self, medium: Medium, glyphs: Glyphs, is_heard: bool) -> Document {
+    pub(crate) fn document(&self, medium: Medium, glyphs: Glyphs, layout: ComparisonLayout) -> Document {
         let mut document = Document::new(glyphs);
         document.set_medium(medium);
-        document.heading(1, &self.full_names().join(" and "));
+        let (is_beside, full_names) = (layout == ComparisonLayout::SideBySide, self.full_names());
+        if is_beside {
+            document.columns(|side, document| document.heading(1, &full_names[side]));
+        } else {
+            document.heading(1, &full_names.join(" and "));
+        }
         document.paragraph(&[Span::text(&self.connection())]);
         let names = self.names();
         for part in &self.parts {
             document.gap();
             document.heading(2, &self.title(part));
+            if is_beside {
+                document.columns(|side, document| self.add_side(part, side, glyphs, "", document));
+                continue;
+            }
             for (side, name) in names.iter().enumerate().filter(|(side, _)| !part.sides[*side].is_empty()) {
-                let before = if is_heard { format!("{name}: ") } else { String::new() };
-                if !is_heard {
+                let is_spoken = layout == ComparisonLayout::Spoken;
+                let before = if is_spoken { format!("{name}: ") } else { String::new() };
+                if !is_spoken {
                     document.paragraph(&[Span::new(name, Role::Strong)]);
                 }
                 self.add_side(part, side, glyphs, &before, &mut document);
@@ -359,7 +386,7 @@ mod tests {
         let directory = Directory::parse("t.ron", TEXT.to_owned()).unwrap();
         let entries = [one, other].map(|id| directory.find(id).unwrap());
         Comparison::new(&directory, entries, None)
-            .document(Medium::Screen, Glyphs::Ascii, false)
+            .document(Medium::Screen, Glyphs::Ascii, ComparisonLayout::Stacked)
             .wrap(80)
             .plain()
     }

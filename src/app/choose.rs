@@ -65,7 +65,7 @@ impl State {
                 self.current.leave();
                 let height = usize::from(self.panes().body.height);
                 if let Mode::Read(reading) = &mut self.current.mode {
-                    reading.show_section(section, height);
+                    reading.text.show_section(section, height);
                     return Effect::None;
                 }
                 self.current.leave_all();

@@ -242,7 +242,7 @@ impl Detail {
         }
     }
 
-    pub(super) fn scroll_to(&mut self, line: usize, height: usize) {
+    fn scroll_to(&mut self, line: usize, height: usize) {
         self.scroll = match self.spoken() {
             Some(rows) => rows.start(line),
             None => line.min(self.len().saturating_sub(height.max(1))),
@@ -260,7 +260,7 @@ impl Detail {
 }
 
 /// The line of the heading so many before or after a line; before the first is the beginning.
-pub(super) fn next_heading(headings: &[(String, usize)], line: usize, count: isize) -> Option<usize> {
+fn next_heading(headings: &[(String, usize)], line: usize, count: isize) -> Option<usize> {
     let mut tops = vec![0];
     tops.extend(headings.iter().map(|(_, top)| *top));
     tops.dedup();

@@ -69,7 +69,7 @@ impl State {
                 ])
             }
             Mode::Read(reading) => {
-                let is_long = reading.len() > usize::from(reading_area(self.panes().body).height);
+                let is_long = reading.text.len() > usize::from(reading_area(self.panes().body).height);
                 those(&[
                     (true, ("cancel", "back")),
                     (true, ("help", "keys")),

@@ -12,7 +12,7 @@ impl State {
     pub(super) fn list_sections(&mut self, keymap: &Keymap) {
         let headings = match &self.current.mode {
             Mode::Pick(_) => return,
-            Mode::Read(reading) => reading.headings(),
+            Mode::Read(reading) => reading.text.headings(),
             Mode::Browse | Mode::Search(_) | Mode::Filter(_) | Mode::Matrix(_) => self.detail().headings(),
         };
         let section = |(at, (name, _)): (usize, (String, usize))| {

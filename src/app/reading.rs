@@ -1,16 +1,14 @@
 //! The reading pane, in place of list and detail: what an entry rests on, about the directory, a comparison, a long
 //! message.
 
-use crate::compare::{Comparison, ComparisonBlock, NARROWEST_SIDE_BY_SIDE, SideBySide};
-use crate::directory::{Directory, EntryId};
+use crate::compare::{Comparison, ComparisonLayout};
+use crate::directory::EntryId;
 use crate::keymap::Keymap;
 use crate::layout::reading_area;
 use crate::outline::Subject;
 use crate::page::{about_directory, about_entry};
-use crate::text::{Document, Glyphs, Line, Medium, Role};
+use crate::text::{Document, Line, Medium, Role};
 
-use super::cursor::Motion;
-use super::detail::next_heading;
 use super::{Detail, Mode, State};
 
 /// Something to read in place of the panes.
@@ -19,7 +17,8 @@ pub struct ReadingPane {
     /// The text, and how far it is scrolled.
     pub text: Detail,
     pub(crate) content: ReadingContent,
-    pub(crate) beside: Option<SideBySide>,
+    /// Of a comparison.
+    layout: ComparisonLayout,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -31,16 +30,6 @@ pub(crate) enum ReadingContent {
 }
 
 impl ReadingPane {
-    pub(super) fn go(&mut self, motion: Motion, height: usize) {
-        match &self.beside {
-            Some(beside) => {
-                let last_top = beside.len().saturating_sub(height);
-                self.text.scroll = motion.from(self.text.scroll, last_top + 1, height);
-            }
-            None => self.text.go(motion, height),
-        }
-    }
-
     pub(crate) fn compared(&self) -> Option<[EntryId; 2]> {
         match self.content {
             ReadingContent::Comparison(entries) => Some(entries),
@@ -48,48 +37,11 @@ impl ReadingPane {
         }
     }
 
-    pub(crate) fn len(&self) -> usize {
-        self.beside.as_ref().map_or(self.text.len(), SideBySide::len)
-    }
-
-    /// The headings, with the lines that they stand at. Side by side the names above all others stay, so they do not
-    /// count.
-    pub(crate) fn headings(&self) -> Vec<(String, usize)> {
-        let Some(beside) = &self.beside else { return self.text.headings() };
-        let mut headings = Vec::new();
-        let mut top = 0;
-        for block in beside.blocks.iter().skip(1) {
-            if let ComparisonBlock::FullWidth(lines) = block {
-                headings.extend(lines.headings().map(|(text, line)| (text, top + line)));
-            }
-            top += block.height();
-        }
-        headings
-    }
-
-    pub(super) fn move_to_section(&mut self, count: isize, height: usize) {
-        if let Some(top) = next_heading(&self.headings(), self.text.scroll, count) {
-            self.scroll_to(top, height);
-        }
-    }
-
-    pub(super) fn show_section(&mut self, section: usize, height: usize) {
-        if let Some((_, top)) = self.headings().get(section) {
-            self.scroll_to(*top, height);
-        }
-    }
-
-    fn scroll_to(&mut self, line: usize, height: usize) {
-        match &self.beside {
-            Some(beside) => self.text.scroll = line.min(beside.len().saturating_sub(height)),
-            None => self.text.scroll_to(line, height),
-        }
-    }
-
     /// The name of the one of two compared entries whose statements go on at the top, where that name is out of sight.
     pub(crate) fn name_above<'n>(&self, names: &'n [String; 2]) -> Option<&'n str> {
         self.compared()?;
-        let lines = &self.text.layout().filter(|_| self.beside.is_none())?.lines;
+        let is_stacked = self.layout == ComparisonLayout::Stacked;
+        let lines = &self.text.layout().filter(|_| is_stacked)?.lines;
         let is_name = |line: &Line| line.pieces().all(|piece| piece.role == Role::Strong);
         let mut above = (0..=self.text.scroll).rev().filter_map(|line| lines.get(line));
         let last = above.find(|line| is_name(line) || line.is_heading())?;
@@ -97,25 +49,6 @@ impl ReadingPane {
             return None;
         }
         names.iter().map(String::as_str).find(|name| name.ends_with(last.to_string().trim()))
-    }
-
-    pub(super) fn fit_beside(&mut self, directory: &Directory, glyphs: Glyphs, across: usize) {
-        let Some(entries) = self.compared() else { return };
-        let has_room = across >= NARROWEST_SIDE_BY_SIDE && self.text.spoken().is_none();
-        if !has_room {
-            self.beside = None;
-        } else if self.beside.as_ref().is_none_or(|beside| beside.across != across) {
-            let comparison = Comparison::new(directory, entries, None);
-            self.beside = Some(SideBySide::new(&comparison, Medium::Screen, glyphs, across));
-        }
-    }
-
-    pub(super) fn fit(&mut self, width: usize, height: usize) {
-        if self.beside.is_some() {
-            return self.go(Motion::By(0), height);
-        }
-        self.text.rewrap(width);
-        self.text.keep_in_sight(height);
     }
 }
 
@@ -184,8 +117,36 @@ impl State {
         }
     }
 
-    pub(super) fn reading_width(&self) -> usize {
-        self.width_within(reading_area(self.panes().body).width)
+    fn comparison_layout(&self) -> ComparisonLayout {
+        let room = usize::from(reading_area(self.panes().body).width);
+        if self.settings.is_plain { ComparisonLayout::Spoken } else { ComparisonLayout::within(room) }
+    }
+
+    fn reading_width(&self, content: ReadingContent) -> usize {
+        let room = reading_area(self.panes().body).width;
+        match (content, self.comparison_layout()) {
+            (ReadingContent::Comparison(_), layout @ ComparisonLayout::SideBySide) => {
+                layout.width(room.into())
+            }
+            _ => self.width_within(room),
+        }
+    }
+
+    /// Fits what is read to the screen. A comparison has two columns where there is room for them.
+    pub(super) fn fit_reading(&mut self) {
+        let Mode::Read(pane) = &self.current.mode else { return };
+        let (content, layout) = (pane.content, self.comparison_layout());
+        let (width, height) = (self.reading_width(content), usize::from(self.panes().body.height));
+        let is_other = pane.compared().is_some() && pane.layout != layout;
+        let other = is_other.then(|| self.reading_pane(self.document(content, Medium::Screen), content));
+        let Mode::Read(pane) = &mut self.current.mode else { return };
+        if let Some(other) = other {
+            let scroll = pane.text.scroll;
+            **pane = other;
+            pane.text.scroll = scroll;
+        }
+        pane.text.rewrap(width);
+        pane.text.keep_in_sight(height);
     }
 
     pub(super) fn open_reading(&mut self, content: ReadingContent) {
@@ -195,24 +156,30 @@ impl State {
 
     pub(super) fn document(&self, content: ReadingContent, medium: Medium) -> Document {
         let directory = &self.current.directory;
-        let (glyphs, is_plain) = (self.settings.glyphs(), self.settings.is_plain);
+        let glyphs = self.settings.glyphs();
         match content {
             ReadingContent::Entry(entry) => about_entry(directory, entry, glyphs),
             ReadingContent::Directory => about_directory(directory, medium, glyphs),
             ReadingContent::Comparison(entries) => {
-                let is_spoken = is_plain && medium == Medium::Screen;
-                Comparison::new(directory, entries, None).document(medium, glyphs, is_spoken)
+                let on_screen = medium == Medium::Screen;
+                let layout = if on_screen { self.comparison_layout() } else { ComparisonLayout::Stacked };
+                Comparison::new(directory, entries, None).document(medium, glyphs, layout)
             }
             ReadingContent::Message => Document::new(glyphs),
         }
     }
 
     pub(super) fn open_document(&mut self, document: Document, content: ReadingContent) {
-        let (glyphs, is_plain) = (self.settings.glyphs(), self.settings.is_plain);
-        let text = Detail::of(document, glyphs, self.reading_width(), is_plain);
+        let pane = self.reading_pane(document, content);
         if matches!(&self.current.mode, Mode::Read(before) if before.content == content) {
             self.current.leave();
         }
-        self.current.open(Mode::Read(Box::new(ReadingPane { text, content, beside: None })));
+        self.current.open(Mode::Read(Box::new(pane)));
+    }
+
+    fn reading_pane(&self, document: Document, content: ReadingContent) -> ReadingPane {
+        let (glyphs, is_plain) = (self.settings.glyphs(), self.settings.is_plain);
+        let text = Detail::of(document, glyphs, self.reading_width(content), is_plain);
+        ReadingPane { text, content, layout: self.comparison_layout() }
     }
 }

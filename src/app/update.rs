@@ -7,7 +7,7 @@ use ratatui::layout::Size;
 use crate::action::{Action, ActionGroup, Binding, Command, Context};
 use crate::directory::{Directory, EntryId};
 use crate::keymap::Keymap;
-use crate::layout::{Pane, Panes, Split, reading_area, rows_of_hit};
+use crate::layout::{Pane, Panes, Split, rows_of_hit};
 use crate::outline::{Arrangement, Outline, Subject};
 use crate::settings::{TextWidth, ThemeName};
 
@@ -268,18 +268,13 @@ impl State {
             return;
         }
         let (body, text) = (panes.body, usize::from(panes.text.height));
-        let reading_width = self.reading_width();
         // The chosen row stays visible above a message of several rows.
         self.current
             .list
             .keep_in_sight(usize::from(panes.list.height).saturating_sub(self.rows_under_message()));
         match &mut self.current.mode {
             Mode::Search(_) | Mode::Pick(_) => self.go(Motion::By(0)),
-            Mode::Read(reading) => {
-                let across = usize::from(reading_area(body).width);
-                reading.fit_beside(&self.current.directory, self.settings.glyphs(), across);
-                reading.fit(reading_width, usize::from(body.height));
-            }
+            Mode::Read(_) => self.fit_reading(),
             Mode::Matrix(pane) => {
                 pane.lay_out_statements(&self.current.directory, body, &self.settings);
                 pane.go(Motion::By(0), body);
@@ -334,7 +329,7 @@ impl State {
         match &mut self.current.mode {
             Mode::Search(pane) => pane.go(motion, hits_height(list_area.as_size())),
             Mode::Pick(picker) => picker.go(motion, body_area),
-            Mode::Read(reading) => reading.go(motion, body),
+            Mode::Read(reading) => reading.text.go(motion, body),
             Mode::Matrix(pane) => pane.go(motion, body_area),
             Mode::Filter(_) => self.current.list.go(motion, list),
             Mode::Browse => match self.split.focus {
@@ -431,7 +426,7 @@ impl State {
     fn move_to_section(&mut self, count: isize) {
         let (text, body) = (self.text_height(), self.panes().body);
         match &mut self.current.mode {
-            Mode::Read(reading) => reading.move_to_section(count, usize::from(body.height)),
+            Mode::Read(reading) => reading.text.move_to_section(count, usize::from(body.height)),
             Mode::Pick(picker) => picker.move_to_heading(count, body),
             Mode::Browse | Mode::Search(_) | Mode::Filter(_) | Mode::Matrix(_) => {
                 self.split.focus = Pane::Detail;

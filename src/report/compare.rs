@@ -4,11 +4,9 @@ use std::io::{self, Write};
 
 use serde_json::json;
 
-use crate::compare::{
-    Compared, Comparison, ComparisonBlock, ComparisonPart, GUTTER, NARROWEST_SIDE_BY_SIDE, SideBySide,
-};
+use crate::compare::{Compared, Comparison, ComparisonLayout, ComparisonPart};
 use crate::directory::{Directory, SourceId};
-use crate::text::{Glyph, Line, Lines, Markdown, Role, SafeText};
+use crate::text::Markdown;
 
 use super::value::{StatedValue, all};
 use super::{Printer, Report, json};
@@ -17,14 +15,10 @@ impl Report for Comparison<'_> {
     /// Writes two columns where there is room for them, else the one above the other.
     fn write_text(&self, printer: &mut Printer) -> io::Result<()> {
         let style = printer.style;
-        if !style.has_known_width || style.width < NARROWEST_SIDE_BY_SIDE {
-            return printer.lines(&self.document(style.medium(), style.glyphs, false).wrap(style.width));
-        }
-        let columns = SideBySide::new(self, style.medium(), style.glyphs, style.width);
-        columns.blocks.iter().try_for_each(|block| match block {
-            ComparisonBlock::FullWidth(lines) => printer.lines(lines),
-            ComparisonBlock::Columns(sides) => write_sides(sides, columns.side, printer),
-        })
+        let room = if style.has_known_width { style.width } else { 0 };
+        let layout = ComparisonLayout::within(room);
+        let document = self.document(style.medium(), style.glyphs, layout);
+        printer.lines(&document.wrap(layout.width(style.width)))
     }
 
     fn markdown(&self) -> String {
@@ -84,29 +78,6 @@ impl Report for Comparison<'_> {
         });
         json::write(&value, out)
     }
-}
-
-fn write_sides([left, right]: &[Lines; 2], side: usize, printer: &mut Printer) -> io::Result<()> {
-    let bar = SafeText::line(printer.style.glyphs.of(Glyph::Bar));
-    for at in 0..left.len().max(right.len()) {
-        let width = left.get(at).map_or(0, |line| width_of(line));
-        if let Some(line) = left.get(at) {
-            printer.pieces(line)?;
-        }
-        let blank = side.saturating_sub(width) + GUTTER / 2;
-        printer.put_text(&" ".repeat(blank), Role::Text)?;
-        printer.put(&bar, Role::Text)?;
-        if let Some(line) = right.get(at) {
-            printer.put_text(&" ".repeat(GUTTER / 2), Role::Text)?;
-            printer.pieces(line)?;
-        }
-        printer.end_line()?;
-    }
-    Ok(())
-}
-
-fn width_of(line: Line) -> usize {
-    line.pieces().map(|piece| piece.text.width()).sum()
 }
 
 fn add(directory: &Directory, compared: &Compared, is_shared: bool, markdown: &mut Markdown) {

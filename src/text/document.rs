@@ -38,6 +38,8 @@ pub struct Document {
     pub(super) runs: Vec<StyledRange>,
     pub(super) blocks: Vec<Block>,
     pub(super) tables: Vec<Table>,
+    /// The blocks that stand beside each other, those on the left first.
+    pub(super) columns: Vec<[Range<usize>; 2]>,
     pub(super) links: Vec<String>,
     pub(super) glyphs: Glyphs,
     levels: Vec<Level>,
@@ -97,6 +99,7 @@ impl Document {
             runs: Vec::new(),
             blocks: Vec::new(),
             tables: Vec::new(),
+            columns: Vec::new(),
             links: Vec::new(),
             glyphs,
             levels: Vec::new(),
@@ -109,6 +112,8 @@ impl Document {
         document.end_run(Role::Muted, None);
         document.text.push(':');
         document.end_run(Role::Label, None);
+        document.text.push_str(glyphs.of(Glyph::Bar));
+        document.end_run(Role::Text, None);
         document
     }
 
@@ -194,6 +199,16 @@ impl Document {
     pub fn rule(&mut self) {
         self.open(BlockKind::Rule);
         self.close();
+    }
+
+    /// Adds blocks in two columns with a rule between them; `build` is called for the left side, 0, and the right, 1.
+    pub fn columns(&mut self, build: impl Fn(usize, &mut Self)) {
+        let sides = [0, 1].map(|side| {
+            let start = self.blocks.len();
+            build(side, self);
+            start..self.blocks.len()
+        });
+        self.columns.extend(Some(sides).filter(|[left, right]| left.start < right.end));
     }
 
     /// The number of blocks so far, which is the number that the next block will have.
@@ -321,6 +336,11 @@ impl Document {
     pub(super) fn colon(&self) -> Range<usize> {
         let start = self.too_wide().end;
         start..start + 1
+    }
+
+    pub(super) fn bar(&self) -> Range<usize> {
+        let start = self.colon().end;
+        start..start + self.glyphs.of(Glyph::Bar).len()
     }
 
     /// Ends a run at the end of the text, joining it to the one before where they are alike.

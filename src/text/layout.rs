@@ -16,6 +16,9 @@ use super::{
 
 const LONGEST_RULE: usize = 100;
 
+/// Cells between two columns, with a rule in their middle.
+const COLUMN_GAP: usize = 3;
+
 /// Lays a document out in lines of at most `width` cells (one if it is 0), block by block until there are `enough`
 /// lines. Returns whether that is all of it.
 pub(super) fn layout(document: &Document, width: usize, enough: usize) -> (Vec<LineRecord>, bool) {
@@ -24,7 +27,13 @@ pub(super) fn layout(document: &Document, width: usize, enough: usize) -> (Vec<L
     while layout.lines.len() < enough
         && let Some(number) = blocks.next()
     {
-        layout.block(number);
+        match document.columns.iter().find(|[left, _]| left.start == number) {
+            Some([left, right]) => {
+                layout.columns([left.clone(), right.clone()]);
+                blocks.start = right.end;
+            }
+            None => layout.block(number),
+        }
     }
     (layout.lines, blocks.is_empty())
 }
@@ -75,6 +84,32 @@ impl<'a> LineBuilder<'a> {
                 }
                 table::lay_out(&self.document.tables[table], room, self);
             }
+        }
+    }
+
+    /// Lays out blocks beside each other, with a rule between them.
+    fn columns(&mut self, sides: [Range<usize>; 2]) {
+        let side = (self.width.saturating_sub(COLUMN_GAP) / 2).max(1);
+        let [mut left, mut right] = sides.map(|blocks| {
+            let mut column = LineBuilder::new(self.document, side);
+            blocks.for_each(|block| column.block(block));
+            column.lines.into_iter()
+        });
+        loop {
+            let (left, right) = (left.next(), right.next());
+            let Some(LineRecord { block, anchor, .. }) = left.as_ref().or(right.as_ref()) else { return };
+            let (block, anchor) = (*block, *anchor);
+            let mut ranges = left.map_or(Vec::new(), |left| left.ranges);
+            let used: usize = ranges.iter().map(|part| width(&self.document.text[part.range.clone()])).sum();
+            self.ranges.append(&mut ranges);
+            self.blank(side.saturating_sub(used) + COLUMN_GAP / 2);
+            self.draw(self.document.bar());
+            if let Some(right) = right {
+                self.blank(COLUMN_GAP / 2);
+                self.ranges.extend(right.ranges);
+            }
+            self.block = block;
+            self.end_line(anchor);
         }
     }
 

@@ -104,11 +104,14 @@ impl Lines {
         (0..self.len()).map(|number| Line { lines: self, number })
     }
 
-    /// The headings beneath the first, with the lines that they stand at.
+    /// The headings beneath the first, each with the line that is at the top when it stands right beneath what stays.
     pub fn headings(&self) -> impl Iterator<Item = (String, usize)> {
         let is_first = |line: &Line| self.line_of_block(line.block()) == line.number();
         let headings = self.iter().filter(Line::is_heading).filter(is_first);
-        headings.map(|line| (self.document.block_text(line.block()).to_owned(), line.number()))
+        headings.map(|line| {
+            let top = line.number() - self.head_above(line.number()).len();
+            (self.document.block_text(line.block()).to_owned(), top)
+        })
     }
 
     /// What can be followed, in the order of the text.
@@ -140,15 +143,19 @@ impl Lines {
         self.whole().partition_point(|line| line.anchor <= anchor.0).saturating_sub(1)
     }
 
-    /// The head of the table that has a row on this line: its lines, or none where that stands in no columns.
+    /// What stays in sight while a line is at the top: two columns at the beginning, or those lines of the head of the
+    /// table with this line that are above it. Nothing where the table stands in no columns.
     pub fn head_above(&self, number: usize) -> Range<usize> {
         let Some(line) = self.get(number) else { return 0..0 };
+        if let Some([_, right]) = self.document.columns.first().filter(|[left, _]| left.start == 0) {
+            return 0..self.line_of_block(right.end);
+        }
         let before = &self.records_with(number)[..number];
         let start = before.partition_point(|other| other.block < line.block());
         let is_table = matches!(self.document.blocks[line.block()].kind, BlockKind::Table(_));
         let is_rule = |at: &usize| self.get(*at).is_some_and(Line::is_rule);
         let end = (start..=number).find(is_rule).filter(|_| is_table && !line.to_string().is_empty());
-        end.map_or(0..0, |end| start..end)
+        end.map_or(0..0, |end| start..end.min(number))
     }
 
     /// Marks the ranges that `ranges_of` returns for the text of each block and table cell, and removes other marks.

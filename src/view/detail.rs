@@ -3,7 +3,7 @@
 use ratatui::layout::Rect;
 
 use crate::app::{Detail, ReadingPane};
-use crate::compare::{ComparisonBlock, GUTTER, short_names};
+use crate::compare::short_names;
 use crate::layout::Pane;
 use crate::page::Target;
 use crate::text::{Document, Glyph, Line, Lines, Span, width};
@@ -24,7 +24,7 @@ impl Painter<'_> {
             self.line(row, line, focused, &layout.targets);
         }
         // The head of a table stays while its rows are scrolled.
-        let head = layout.lines.head_above(text.scroll).filter(|line| *line < text.scroll);
+        let head = layout.lines.head_above(text.scroll);
         for (line, row) in head.filter_map(|line| layout.lines.get(line)).zip(area.rows()) {
             self.canvas(row).clear();
             self.line(row, line, focused, &layout.targets);
@@ -32,46 +32,13 @@ impl Painter<'_> {
     }
 
     pub(super) fn reading(&mut self, area: Rect, reading: &ReadingPane) {
-        let Some(beside) = &reading.beside else {
-            self.text(area, &reading.text, None);
-            let names = reading.compared().map(|entries| short_names(self.state.directory(), entries));
-            if let Some(name) = names.as_ref().and_then(|names| reading.name_above(names)) {
-                let name = self.safe(name);
-                let mut canvas = self.canvas(area);
-                canvas.clear();
-                canvas.put_cut(&name, Tone::Strong);
-            }
-            return;
-        };
-        let (side, mut skip) = (u16::try_from(beside.side).unwrap_or(area.width), reading.text.scroll);
-        let mut rows = area.rows();
-        for (number, block) in beside.blocks.iter().enumerate() {
-            for at in 0..block.height() {
-                // The names of the two stay while the rest scrolls.
-                if skip > 0 && number > 0 {
-                    skip -= 1;
-                    continue;
-                }
-                let Some(row) = rows.next() else { return };
-                match block {
-                    ComparisonBlock::FullWidth(lines) => {
-                        if let Some(line) = lines.get(at) {
-                            self.line(row, line, None, &[]);
-                        }
-                    }
-                    ComparisonBlock::Columns(lines) => {
-                        let between = u16::try_from(GUTTER).unwrap_or(0);
-                        for (lines, x) in lines.iter().zip([row.x, row.x + side + between]) {
-                            let half = Rect { x, width: side, ..row }.intersection(row);
-                            if let Some(line) = lines.get(at) {
-                                self.line(half, line, None, &[]);
-                            }
-                        }
-                        let rule = Rect { x: row.x + side + between / 2, width: 1, ..row }.intersection(row);
-                        self.canvas(rule).put_glyph(Glyph::Bar, Tone::Rule);
-                    }
-                }
-            }
+        self.text(area, &reading.text, None);
+        let names = reading.compared().map(|entries| short_names(self.state.directory(), entries));
+        if let Some(name) = names.as_ref().and_then(|names| reading.name_above(names)) {
+            let name = self.safe(name);
+            let mut canvas = self.canvas(area);
+            canvas.clear();
+            canvas.put_cut(&name, Tone::Strong);
         }
     }
 

@@ -146,7 +146,7 @@ impl Painter<'_> {
                 picker.position().map_or(String::new(), |(at, count)| format!("{at}/{count}"))
             }
             Mode::Read(reading) => {
-                text_position(reading.len(), reading.text.scroll, state.panes().body, self.glyphs)
+                text_position(reading.text.len(), reading.text.scroll, state.panes().body, self.glyphs)
             }
             Mode::Matrix(pane) => {
                 let (row, column) = (pane.at.row.row + 1, pane.at.column.row + 1);

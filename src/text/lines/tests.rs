@@ -19,6 +19,23 @@ fn marked(lines: &Lines) -> Vec<String> {
 }
 
 #[test]
+fn columns_stand_beside_each_other_and_the_first_ones_stay_in_sight() {
+    let mut document = Document::new(Glyphs::Unicode);
+    document.columns(|side, document| document.heading(1, ["one", "the other"][side]));
+    document.heading(2, "title across");
+    document.columns(|side, document| {
+        ["a", "b b b", "c"].iter().skip(side).for_each(|text| document.paragraph(&[Span::text(text)]));
+    });
+    let lines = document.wrap(15);
+    assert_eq!(
+        lines.plain(),
+        "one    │ the\n       │ other\ntitle across\na      │ b b b\nb b b  │ c\nc      │\n"
+    );
+    assert_eq!(lines.head_above(4), 0..2);
+    assert_eq!(lines.headings().collect::<Vec<_>>(), [("title across".to_owned(), 0)]);
+}
+
+#[test]
 fn matches_are_marked_across_pieces_and_lines() {
     for (text, needle, width, found) in [
         ("the task force", "task", 76, &["task"] as &[_]),
