@@ -189,7 +189,7 @@ struct Invocation {
 
 impl Invocation {
     fn new(cli: Cli) -> Self {
-        Invocation { destination: Destination::from_process(&cli.general), cli }
+        Invocation { destination: Destination::from_process(&cli.general, None), cli }
     }
 
     fn run(mut self) -> Result<(), Failure> {

@@ -168,12 +168,9 @@ fn in_braces(address: &str) -> String {
 }
 
 fn csl(source: &SourceTerm, note: &str) -> Value {
-    let date = |date: Option<Date>| {
-        date.map(|date| {
-            let parts = date.to_string();
-            let parts: Vec<u16> = parts.split('-').filter_map(|part| part.parse().ok()).collect();
-            json!({ "date-parts": [parts] })
-        })
+    let date = |date: Date| {
+        let parts = [Some(date.year()), date.month().map(u16::from), date.day().map(u16::from)];
+        json!({ "date-parts": [parts.into_iter().flatten().collect::<Vec<_>>()] })
     };
     let mut item = json!({
         "id": source.id,
@@ -182,8 +179,8 @@ fn csl(source: &SourceTerm, note: &str) -> Value {
         "note": note,
         "publisher": source.publisher,
         "URL": address(source),
-        "issued": date(source.date),
-        "accessed": date(source.read),
+        "issued": source.date.map(date),
+        "accessed": source.read.map(date),
     });
     if let Some(item) = item.as_object_mut() {
         item.retain(|_, value| !value.is_null());

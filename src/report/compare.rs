@@ -8,7 +8,7 @@ use crate::compare::{Compared, Comparison, ComparisonLayout, ComparisonPart};
 use crate::directory::{Directory, SourceId};
 use crate::text::Markdown;
 
-use super::value::{StatedValue, all};
+use super::value::{all, stated_value};
 use super::{Printer, Report, json};
 
 impl Report for Comparison<'_> {
@@ -56,7 +56,7 @@ impl Report for Comparison<'_> {
                 "shared": part.is_shared(side, compared),
                 "of": compared.owner.map(|owner| directory.entry(owner).id()),
                 "sources": sources.iter().map(|id| source(id).id).collect::<Vec<_>>(),
-                "record": record.map(|record| StatedValue { directory, record, is_linked: false }),
+                "record": record.map(|record| stated_value(directory, record, false)),
             })
         };
         let part = |part: &ComparisonPart| {

@@ -63,17 +63,8 @@ pub(super) fn shown_entry(directory: &Directory, entry: EntryId) -> Value {
 }
 
 /// What is stated, as the record that it is.
-pub(super) struct StatedValue<'d> {
-    pub(super) directory: &'d Directory,
-    pub(super) record: StatedRecord<'d>,
-    pub(super) is_linked: bool,
-}
-
-impl Serialize for StatedValue<'_> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let StatedValue { directory, record, is_linked } = *self;
-        with_record!(record, record => value(directory, record, is_linked).serialize(serializer))
-    }
+pub(super) fn stated_value<'d>(directory: &'d Directory, record: StatedRecord<'d>, is_linked: bool) -> Value {
+    with_record!(record, record => json!(value(directory, record, is_linked)))
 }
 
 fn value<'d, T: Record<'d>>(directory: &'d Directory, record: T, is_linked: bool) -> RecordValue<'d, T> {
@@ -113,7 +104,7 @@ impl<'d, T: Record<'d>> RecordValue<'d, T> {
             let values = selection.map_or(Values::All, |selection| selection.values(record, field));
             let stated = || {
                 let stated = values.of(field.stated(directory, record)).into_iter();
-                stated.map(|record| StatedValue { directory, record, is_linked })
+                stated.map(|record| stated_value(directory, record, is_linked))
             };
             let name = field.name;
             match field.shape {

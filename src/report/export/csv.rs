@@ -9,10 +9,9 @@ use std::borrow::Cow;
 use std::io::{self, Write};
 
 use super::{ExportFormat, format};
-use crate::directory::{
-    Contact, Date, Directory, Entry, Event, LinkEnd, StatedRecord, Statement, Status, Synonym,
-};
+use crate::directory::{Contact, Directory, Entry, Event, LinkEnd, StatedRecord, Statement, Status, Synonym};
 use crate::fields::{FieldOf, Record, Shape, Values, with_record};
+use crate::page::StatedLine;
 use crate::report::extent::Selection;
 use crate::report::{Extent, one_line, plain, plain_line};
 use crate::text::SafeText;
@@ -187,14 +186,12 @@ fn cell<'d, T: Record<'d>>(
 
 /// What is stated, as an item of a list.
 fn item(record: StatedRecord) -> String {
-    let dated =
-        |date: Option<Date>, text| date.map_or(String::new(), |date| format!("{date}: ")) + &plain_line(text);
     match record {
-        StatedRecord::Status(status) => dated(status.date, status.text),
-        StatedRecord::Statement(statement) => plain_line(statement.text),
         StatedRecord::Link(end) => format!("{}: {}", end.link.relation().id, end.other().id()),
-        StatedRecord::Event(event) => dated(Some(event.date), event.text),
         StatedRecord::Contact(contact) => format!("{}: {}", contact.kind.word(), contact.value),
+        StatedRecord::Status(_) | StatedRecord::Statement(_) | StatedRecord::Event(_) => {
+            plain_line(&StatedLine::of(record).text)
+        }
     }
 }
 
