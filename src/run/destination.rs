@@ -27,20 +27,16 @@ pub(super) struct Destination {
 }
 
 impl Destination {
-    pub(super) fn from_process(general: &General) -> Self {
+    /// The destination of this process; `default_pager` is for a person who names none.
+    pub(super) fn from_process(general: &General, default_pager: Option<&str>) -> Self {
         let is_terminal = io::stdout().is_terminal();
         let size = if is_terminal { tcgetwinsize(io::stdout()).ok() } else { None };
         let size = size.map(|size| (usize::from(size.ws_col), usize::from(size.ws_row)));
-        Self::of(general, is_terminal, size, &|name| env::var_os(name))
-    }
-
-    /// The same with `less` as the default pager, as in `man`.
-    pub(super) fn with_less(mut self, general: &General) -> Self {
-        let is_said = ["PITF_PAGER", "PAGER"].iter().any(|name| env::var_os(name).is_some());
-        if self.is_screen && !general.no_pager && !is_said {
-            self.pager = Some("less".into());
-        }
-        self
+        let variable = |name: &str| {
+            let default = if name == "PAGER" { default_pager.map(OsString::from) } else { None };
+            env::var_os(name).or(default)
+        };
+        Self::of(general, is_terminal, size, &variable)
     }
 
     /// The destination by these variables; `size` is the columns and rows of its terminal.

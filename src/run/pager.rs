@@ -24,7 +24,7 @@ const BY_SIGNAL: i32 = 128;
 
 /// Collects text for a terminal, for the pager if there are as many lines as rows.
 pub(super) struct Paged {
-    pager: Pager,
+    pager: OsString,
     rows: Option<usize>,
     text: Vec<u8>,
 }
@@ -36,13 +36,13 @@ pub(super) struct PagerError(String);
 impl Paged {
     /// On a terminal with so many rows, the last one for the prompt.
     pub(super) fn new(pager: &OsStr, rows: Option<usize>) -> Self {
-        Paged { pager: Pager::of(pager), rows, text: Vec::new() }
+        Paged { pager: pager.to_owned(), rows, text: Vec::new() }
     }
 
     pub(super) fn finish(self) -> io::Result<()> {
         let lines = memchr::memchr_iter(b'\n', &self.text).count();
         let is_long = self.rows.is_none_or(|rows| lines >= rows);
-        let shown = is_long.then(|| self.pager.show(&self.text));
+        let shown = is_long.then(|| self.show());
         if let Some(Ok(())) = shown {
             return Ok(());
         }
@@ -50,6 +50,18 @@ impl Paged {
         out.write_all(&self.text)?;
         out.flush()?;
         shown.unwrap_or(Ok(())).map_err(io::Error::other)
+    }
+
+    fn error(&self, why: &str) -> PagerError {
+        let name = self.pager.to_string_lossy();
+        PagerError(format!("the pager \"{name}\" {why}; the text was printed without it"))
+    }
+
+    fn show(&self) -> Result<(), PagerError> {
+        let (command, takes_colours) = command(&self.pager);
+        let shown = if takes_colours { run(command, &self.text) } else { run(command, &plain(&self.text)) };
+        let status = shown.map_err(|error| self.error(&format!("cannot be started: {error}")))?;
+        if is_left(status) { Ok(()) } else { Err(self.error(&format!("failed ({status})"))) }
     }
 }
 
@@ -87,87 +99,59 @@ fn plain(bytes: &[u8]) -> Vec<u8> {
     text
 }
 
-struct Pager {
-    command: OsString,
-    /// The words of a command that needs no shell.
-    words: Option<Vec<String>>,
-    takes_colours: bool,
+/// Runs a pager to its end. A signal that comes meanwhile ends the program afterwards, so that the pager is not left
+/// alone with the terminal.
+fn run(mut pager: Command, text: &[u8]) -> io::Result<ExitStatus> {
+    let mut signals = Signals::new([SIGHUP, SIGINT, SIGQUIT, SIGTERM])?;
+    let mut child = pager.stdin(Stdio::piped()).spawn()?;
+    let pid = Pid::from_child(&child);
+    let signal = Arc::new(AtomicI32::new(0));
+    let came = Arc::clone(&signal);
+    thread::Builder::new().name("signals".into()).spawn(move || {
+        for number in signals.forever() {
+            came.store(number, Ordering::Relaxed);
+            if kill_process(pid, Signal::TERM).is_err() {
+                let _ = emulate_default_handler(number);
+            }
+        }
+    })?;
+    if let Some(mut pipe) = child.stdin.take() {
+        // An error means that the pager reads no more; its status says why.
+        let _ = pipe.write_all(text);
+    }
+    let status = child.wait()?;
+    match signal.load(Ordering::Relaxed) {
+        0 => {}
+        number => emulate_default_handler(number)?,
+    }
+    Ok(status)
 }
 
-impl Pager {
-    fn of(command: &OsStr) -> Self {
-        let is_plain = |text: &&str| !text.contains(|c| "|&;<>()$`\\\"'*?[]#~!{}\n".contains(c));
-        let words = command.to_str().filter(is_plain);
-        let words: Option<Vec<String>> =
-            words.map(|text| text.split_whitespace().map(String::from).collect());
-        // A command that begins with an assignment needs the shell too.
-        let words = words.filter(|words| words.first().is_some_and(|first| !first.contains('=')));
-        let program = words.as_ref().and_then(|words| Path::new(words.first()?).file_name());
-        let takes_colours = program == Some(OsStr::new("less"));
-        Pager { command: command.to_owned(), words, takes_colours }
-    }
-
-    fn error(&self, why: &str) -> PagerError {
-        let name = self.command.to_string_lossy();
-        PagerError(format!("the pager \"{name}\" {why}; the text was printed without it"))
-    }
-
-    fn show(&self, text: &[u8]) -> Result<(), PagerError> {
-        let shown = if self.takes_colours { self.run(text) } else { self.run(&plain(text)) };
-        let status = shown.map_err(|error| self.error(&format!("cannot be started: {error}")))?;
-        if is_left(status) { Ok(()) } else { Err(self.error(&format!("failed ({status})"))) }
-    }
-
-    /// Runs it to its end. A signal that comes meanwhile ends the program afterwards, so that the pager is not left
-    /// alone with the terminal.
-    fn run(&self, text: &[u8]) -> io::Result<ExitStatus> {
-        let mut signals = Signals::new([SIGHUP, SIGINT, SIGQUIT, SIGTERM])?;
-        let mut child = self.command().stdin(Stdio::piped()).spawn()?;
-        let pid = Pid::from_child(&child);
-        let signal = Arc::new(AtomicI32::new(0));
-        let came = Arc::clone(&signal);
-        thread::Builder::new().name("signals".into()).spawn(move || {
-            for number in signals.forever() {
-                came.store(number, Ordering::Relaxed);
-                if kill_process(pid, Signal::TERM).is_err() {
-                    let _ = emulate_default_handler(number);
-                }
-            }
-        })?;
-        if let Some(mut pipe) = child.stdin.take() {
-            // An error means that the pager reads no more; its status says why.
-            let _ = pipe.write_all(text);
-        }
-        let status = child.wait()?;
-        match signal.load(Ordering::Relaxed) {
-            0 => {}
-            number => emulate_default_handler(number)?,
-        }
-        Ok(status)
-    }
-
-    fn command(&self) -> Command {
-        let mut command = Command::new("sh");
-        match self.words.as_deref() {
-            Some([program, arguments @ ..]) => {
-                command = Command::new(program);
-                command.args(arguments)
-            }
-            Some([]) | None => command.arg("-c").arg(&self.command),
-        };
-        if self.takes_colours {
-            // It overrides the user's options for colours.
-            command.arg("-R");
-        }
-        // No history of searches is kept, the user's preprocessor for files is off, and the text is UTF-8 or ASCII
-        // whatever the settings say.
-        command.env("LESSHISTFILE", "-").env("LESSCHARSET", "utf-8").env_remove("LESSOPEN");
-        if std::env::var_os("LESS").is_none() {
-            // Quit if everything fits, pass colours on, leave the text on the screen: git's defaults.
-            command.env("LESS", "FRX");
-        }
+/// The command of a pager, and whether it takes colours.
+fn command(pager: &OsStr) -> (Command, bool) {
+    let is_plain = |text: &&str| !text.contains(|c| "|&;<>()$`\\\"'*?[]#~!{}\n".contains(c));
+    let mut words = pager.to_str().filter(is_plain).unwrap_or_default().split_whitespace();
+    let mut takes_colours = false;
+    // A command that begins with an assignment needs the shell too.
+    let mut command = if let Some(program) = words.next().filter(|first| !first.contains('=')) {
+        takes_colours = Path::new(program).file_name() == Some(OsStr::new("less"));
+        let mut command = Command::new(program);
+        // The last option overrides the user's for colours.
+        command.args(words).args(takes_colours.then_some("-R"));
         command
+    } else {
+        let mut command = Command::new("sh");
+        command.arg("-c").arg(pager);
+        command
+    };
+    // No history of searches is kept, the user's preprocessor for files is off, and the text is UTF-8 or ASCII
+    // whatever the settings say.
+    command.env("LESSHISTFILE", "-").env("LESSCHARSET", "utf-8").env_remove("LESSOPEN");
+    if std::env::var_os("LESS").is_none() {
+        // Quit if everything fits, pass colours on, leave the text on the screen: git's defaults.
+        command.env("LESS", "FRX");
     }
+    (command, takes_colours)
 }
 
 impl Display for PagerError {
@@ -191,18 +175,17 @@ mod tests {
 
     #[test]
     fn less_alone_takes_colours_and_a_line_for_the_shell_goes_there() {
-        for (command, words, takes_colours) in [
-            ("less", 1, true),
-            ("/usr/bin/less -S +G", 3, true),
-            ("most", 1, false),
-            ("less | head", 0, false),
-            ("LESS=-S less", 0, false),
-            ("sed 's/a/b/'", 0, false),
-            (" ", 0, false),
+        for (pager, program, takes_colours) in [
+            ("less", "less", true),
+            ("/usr/bin/less -S +G", "/usr/bin/less", true),
+            ("most", "most", false),
+            ("less | head", "sh", false),
+            ("LESS=-S less", "sh", false),
+            ("sed 's/a/b/'", "sh", false),
+            (" ", "sh", false),
         ] {
-            let pager = Pager::of(OsStr::new(command));
-            assert_eq!(pager.words.as_ref().map_or(0, Vec::len), words, "{command}");
-            assert_eq!(pager.takes_colours, takes_colours, "{command}");
+            let (command, takes) = command(OsStr::new(pager));
+            assert_eq!((command.get_program(), takes), (OsStr::new(program), takes_colours), "{pager}");
         }
     }
 }
