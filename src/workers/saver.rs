@@ -8,19 +8,15 @@ use super::Worker;
 use crate::app::Session;
 use crate::store::{Store, Warning};
 
+type Saved = Result<(), Warning>;
+
 /// Remembers one data file's visits.
 #[derive(Debug)]
 pub struct Saver {
     store: Store,
     key: String,
-    working: Option<SaverThread>,
-    outcome: Result<(), Warning>,
-}
-
-#[derive(Debug)]
-struct SaverThread {
-    worker: Worker<Session>,
-    outcomes: Receiver<Result<(), Warning>>,
+    thread: Option<(Worker<Session>, Receiver<Saved>)>,
+    outcome: Saved,
 }
 
 /// How long to wait for a newer session, so that a burst of keys is saved once.
@@ -34,25 +30,32 @@ pub(crate) const ON_SIGNAL: Duration = Duration::from_millis(500);
 impl Saver {
     /// A saver for the data file with this key.
     pub fn new(store: Store, key: String) -> Self {
-        Saver { store, key, working: None, outcome: Ok(()) }
+        Saver { store, key, thread: None, outcome: Ok(()) }
     }
 
     /// Saves in the background. A failure is reported at the end, as the browser works without saving.
     pub(crate) fn save(&mut self, session: Session) {
-        if self.working.is_none() {
-            self.working = SaverThread::start(self.store.clone(), self.key.clone());
+        if self.thread.is_none() {
+            self.thread = self.start();
         }
-        match &self.working {
-            Some(working) => working.worker.send(session),
+        match &self.thread {
+            Some((worker, _)) => worker.send(session),
             // Without a thread it is saved at once.
             None => self.outcome = self.store.save(&self.key, &session),
         }
     }
 
+    fn start(&self) -> Option<(Worker<Session>, Receiver<Saved>)> {
+        let (store, key) = (self.store.clone(), self.key.clone());
+        let (outcome, outcomes) = mpsc::channel();
+        let save = move |session: Session| drop(outcome.send(store.save(&key, &session)));
+        Some((Worker::start("saver", PAUSE, save).ok()?, outcomes))
+    }
+
     /// Saves and waits until it is done, at most for `patience`; returns a warning if it is known to have failed.
     pub(crate) fn finish(&mut self, session: Session, patience: Duration) -> Option<Warning> {
         self.save(session);
-        let Some(SaverThread { worker, outcomes }) = self.working.take() else {
+        let Some((worker, outcomes)) = self.thread.take() else {
             return self.outcome.clone().err();
         };
         drop(worker);
@@ -65,16 +68,5 @@ impl Saver {
                 Err(RecvTimeoutError::Timeout) => return None,
             }
         }
-    }
-}
-
-impl SaverThread {
-    fn start(store: Store, key: String) -> Option<Self> {
-        let (outcome, outcomes) = mpsc::channel();
-        let save = move |session: Session| {
-            let _ = outcome.send(store.save(&key, &session));
-        };
-        let worker = Worker::start("saver", PAUSE, save).ok()?;
-        Some(SaverThread { worker, outcomes })
     }
 }
