@@ -1,5 +1,7 @@
 //! The items of the help and of the palette.
 
+use std::collections::HashSet;
+
 use crate::action::{ActionGroup, BINDINGS, Binding, Context, Template};
 use crate::keymap::Keymap;
 use crate::text::Glyph;
@@ -18,20 +20,15 @@ impl State {
             Context::Matrix => binding.contexts == [context],
             Context::List | Context::Detail | Context::Choosing => false,
         });
-        let mut here: Vec<&Binding> = Vec::new();
-        for binding in hints.chain(of_place) {
-            if here.iter().all(|known| known.name != binding.name) {
-                here.push(binding);
-            }
-        }
+        let here = each_once(hints.chain(of_place));
         let leaves = keymap.keys_in("cancel", context).filter(|_| context == Context::Typing);
         let after = leaves.map_or(String::new(), |key| format!(", after {key}"));
         let mut items = vec![PickerItem::heading("Here")];
         items.extend(here.iter().map(|binding| help_item(keymap, binding, context)));
         for (group, title) in ActionGroup::ALL {
             items.push(PickerItem::heading(&format!("{title}{after}")));
-            let is_new = |binding: &&Binding| here.iter().all(|known| known.name != binding.name);
-            let of_group = BINDINGS.iter().filter(|binding| binding.group == group).filter(is_new);
+            let is_here = |binding: &Binding| here.iter().any(|known| known.name == binding.name);
+            let of_group = BINDINGS.iter().filter(|binding| binding.group == group && !is_here(binding));
             items.extend(of_group.map(|binding| help_item(keymap, binding, context)));
         }
         items.push(PickerItem::heading("Signs and words"));
@@ -50,18 +47,16 @@ impl State {
         let recent = self.recent_actions.iter().copied();
         let hints = self.hints().into_iter().map(|(name, _)| name);
         let first = recent.chain(hints).filter_map(Binding::named);
-        let (here, elsewhere): (Vec<&Binding>, Vec<&Binding>) =
-            BINDINGS.iter().partition(|binding| binding.is_for(context));
-        let mut names = Vec::new();
-        let mut items = Vec::new();
-        for binding in first.chain(here).chain(elsewhere) {
-            if !names.contains(&binding.name) && binding.name != "palette" {
-                names.push(binding.name);
-                items.push(help_item(keymap, binding, context));
-            }
-        }
-        items
+        let here = BINDINGS.iter().filter(|binding| binding.is_for(context));
+        let all = each_once(first.chain(here).chain(BINDINGS)).into_iter();
+        let others = all.filter(|binding| binding.name != "palette");
+        others.map(|binding| help_item(keymap, binding, context)).collect()
     }
+}
+
+fn each_once(bindings: impl Iterator<Item = &'static Binding>) -> Vec<&'static Binding> {
+    let mut names = HashSet::new();
+    bindings.filter(|binding| names.insert(binding.name)).collect()
 }
 
 fn help_item(keymap: &Keymap, binding: &'static Binding, context: Context) -> PickerItem {
