@@ -173,13 +173,8 @@ impl Keymap {
         self.sequence_in(name, context).map(label)
     }
 
-    /// The first of these keys, which is followed by others where the action has a sequence.
-    pub(crate) fn first_key_in(&self, name: &str, context: Context) -> Option<String> {
-        self.sequence_in(name, context).map(|keys| label(&keys[..1]))
-    }
-
     /// The keys of an action in a context, or else elsewhere, but not those that work only while typing.
-    fn sequence_in(&self, name: &str, context: Context) -> Option<&[Key]> {
+    pub(crate) fn sequence_in(&self, name: &str, context: Context) -> Option<&[Key]> {
         let of_action = || self.bound.iter().filter(|bound| BINDINGS[bound.binding].name == name);
         let elsewhere = || of_action().find(|bound| bound.contexts != [Context::Typing]);
         let bound = of_action().find(|bound| bound.is_for(context)).or_else(elsewhere)?;

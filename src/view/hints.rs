@@ -3,6 +3,7 @@
 use ratatui::layout::Rect;
 
 use crate::app::Hint;
+use crate::keymap::label;
 use crate::text::{Glyphs, SafeText, width};
 
 use super::Painter;
@@ -16,9 +17,10 @@ impl Painter<'_> {
         let dropping = [("cancel", "drop")];
         let hints = if self.pending.is_empty() { self.state.hints() } else { dropping.into() };
         let with_keys = |(name, verb): Hint| {
-            let keys = self.keymap.keys_in(name, context)?;
-            let first = self.keymap.first_key_in(name, context)?;
-            Some((if verb.ends_with('…') { first } else { keys }, verb))
+            let keys = self.keymap.sequence_in(name, context)?;
+            // The other keys of the sequence lead to other actions of its group.
+            let keys = if verb.ends_with('…') { &keys[..1] } else { keys };
+            Some((label(keys), verb))
         };
         let hints: Vec<(String, &str)> = hints.into_iter().filter_map(with_keys).collect();
         let mut canvas = self.canvas(area);
