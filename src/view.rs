@@ -68,11 +68,10 @@ pub fn paint(state: &State, keymap: &Keymap, pending: &Pending, buffer: &mut Buf
         theme: state.settings().theme(),
         glyphs: state.settings().glyphs(),
         buffer,
-        cursor: None,
-        hyperlinks: Vec::new(),
+        painted: Painted::default(),
     };
     screen.paint(area);
-    let Painter { cursor, hyperlinks, .. } = screen;
+    let Painted { cursor, hyperlinks } = screen.painted;
     Painted { cursor: cursor.filter(|cursor| area.contains(*cursor)), hyperlinks }
 }
 
@@ -83,8 +82,7 @@ struct Painter<'a> {
     theme: ThemeName,
     glyphs: Glyphs,
     buffer: &'a mut Buffer,
-    cursor: Option<Position>,
-    hyperlinks: Vec<Hyperlink>,
+    painted: Painted,
 }
 
 impl Painter<'_> {

@@ -95,7 +95,7 @@ impl Painter<'_> {
                 hyperlinks.push(Hyperlink { row: row.y, columns, address: address.clone() });
             }
         }
-        self.hyperlinks.append(&mut hyperlinks);
+        self.painted.hyperlinks.append(&mut hyperlinks);
         // Matches may be reversed too, so the focused link also has a sign before it.
         if let Some(x) = focus.filter(|x| self.buffer[(*x, row.y)].symbol() == " ") {
             self.canvas(Rect { x, width: 1, ..row }).put_glyph(Glyph::Step, Tone::Key);

@@ -156,7 +156,7 @@ impl Painter<'_> {
         let height = u16::try_from(lines.len()).unwrap_or(u16::MAX).min(area.height);
         let below = Rect { y: area.y + height, height: area.height - height, ..area };
         if is_typed_in && let Some((line, row)) = lines.iter().zip(area.rows()).last() {
-            self.cursor = Some(end_of(line, row));
+            self.painted.cursor = Some(end_of(line, row));
         }
         below
     }
@@ -190,7 +190,7 @@ impl Painter<'_> {
         let rows = Rect { y: area.bottom() - height, height, ..area };
         self.put_lines(rows, &speech);
         let end = speech.last().zip(rows.rows().next_back()).map(|(line, row)| end_of(line, row));
-        self.cursor = self.cursor.or(end);
+        self.painted.cursor = self.painted.cursor.or(end);
     }
 
     /// As much as the screen holds, beneath its first line where that stays; then the key for the rest.

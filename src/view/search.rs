@@ -218,7 +218,7 @@ impl Painter<'_> {
         let behind = canvas.column();
         canvas.put_at_end(&end, Tone::Muted);
         let column = start.saturating_add(u16::try_from(typed - hidden).unwrap_or(u16::MAX));
-        self.cursor = Some(Position { x: column.min(area.right().saturating_sub(1)), y: area.y });
+        self.painted.cursor = Some(Position { x: column.min(area.right().saturating_sub(1)), y: area.y });
         behind
     }
 }
