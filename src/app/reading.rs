@@ -53,32 +53,27 @@ impl ReadingPane {
 }
 
 const NO_ENTRY: &str = "only entries can be compared; choose one first";
-const SAME_ENTRY: &str = "that is the same entry; choose another to compare";
 
 impl State {
     pub(super) fn compare(&mut self, keymap: &Keymap) {
-        let Some(chosen) = self.entry_to_compare() else {
-            self.show_message(NO_ENTRY);
+        if self.compare_with_chosen() {
             return;
-        };
-        match self.current.comparing {
-            None => {
-                self.current.comparing = Some(chosen);
-                let entry = self.current.directory.entry(chosen);
-                let name = entry.short_name().to_owned();
-                let keys = keymap.hint("open", "compares") + &keymap.hint("cancel", "drops it");
-                self.show_message_with(&name, |name| format!("compare {name} with another{keys}"));
-            }
-            Some(first) if first == chosen => self.show_message(SAME_ENTRY),
-            Some(first) => self.open_comparison([first, chosen]),
         }
+        let Some(chosen) = self.entry_to_compare() else { return self.show_message(NO_ENTRY) };
+        self.current.comparing = Some(chosen);
+        let name = self.current.directory.entry(chosen).short_name().to_owned();
+        let keys = keymap.hint("open", "compares") + &keymap.hint("cancel", "drops it");
+        self.show_message_with(&name, |name| format!("compare {name} with another{keys}"));
     }
 
+    /// Compares the entry that was taken before, if there is one, with the chosen one.
     pub(super) fn compare_with_chosen(&mut self) -> bool {
         let Some(first) = self.current.comparing else { return false };
         match self.entry_to_compare() {
             None => self.show_message(NO_ENTRY),
-            Some(chosen) if first == chosen => self.show_message(SAME_ENTRY),
+            Some(chosen) if first == chosen => {
+                self.show_message("that is the same entry; choose another to compare");
+            }
             Some(chosen) => self.open_comparison([first, chosen]),
         }
         true
