@@ -15,7 +15,7 @@ const GAP: u16 = 1;
 const MARGIN: u16 = 2;
 
 /// Which pane the keys go to.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum Pane {
     /// The outline, or the hits of a search.
     #[default]
@@ -43,7 +43,7 @@ impl Pane {
 }
 
 /// What decides where the panes are, beside the size of the screen.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Split {
     pub(crate) list_width: Option<u16>,
     pub(crate) is_zoomed: bool,

@@ -28,7 +28,7 @@ impl Motion {
 }
 
 /// A chosen row, and the first row that is seen.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Cursor {
     /// The chosen row, from 0.
     pub row: usize,

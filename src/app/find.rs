@@ -100,9 +100,6 @@ impl State {
     }
 
     pub(super) fn apply_filter(&mut self, found: SearchOutcome) {
-        if !matches!(self.current.mode, Mode::Filter(_)) {
-            return;
-        }
         let arrangement = self.current.list.outline.arrangement();
         let (hits, outline, results) = match found {
             SearchOutcome::Best(_) => return,
@@ -232,7 +229,7 @@ impl State {
                     self.show_message(left_out);
                 }
             }
-            (Mode::Filter(_) | Mode::Browse, found) => self.apply_filter(found),
+            (Mode::Filter(_), found) => self.apply_filter(found),
             _ => {}
         }
     }

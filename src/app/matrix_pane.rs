@@ -32,7 +32,7 @@ pub struct MatrixPane {
     headings: Vec<u16>,
 }
 
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub(crate) struct CellCursor {
     pub(crate) row: Cursor,
     pub(crate) column: Cursor,
@@ -40,7 +40,7 @@ pub(crate) struct CellCursor {
     pub(crate) counts_beneath: bool,
 }
 
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub(crate) enum Statements {
     #[default]
     Cell,

@@ -1,7 +1,7 @@
 //! Where the user was, in the ids of the data file, so that it can be restored after an edit of the file or in
 //! another run.
 
-use std::hash::{DefaultHasher, Hash as _, Hasher as _};
+use std::hash::{BuildHasher as _, BuildHasherDefault, DefaultHasher, Hash};
 use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
@@ -59,6 +59,10 @@ pub struct Session {
     pub text_width: Option<TextWidth>,
 }
 
+pub(super) fn fingerprint(value: impl Hash) -> u64 {
+    BuildHasherDefault::<DefaultHasher>::default().hash_one(value)
+}
+
 impl State {
     /// A hash of everything that is worth saving at once: marks, collection, queries, folds, arrangement, looks, but not
     /// the last moves. It is computed at every frame, so of long lists it has the first item, as new ones come first.
@@ -67,9 +71,7 @@ impl State {
         let kept = (&self.marks.letters, &self.collection, self.marks.recent.first(), self.queries.first());
         let list = (self.current.history.len(), outline.arrangement(), outline.len());
         let looks = (split.list_width, split.is_zoomed, self.settings.theme, self.settings.width);
-        let mut hasher = DefaultHasher::new();
-        (kept, list, looks).hash(&mut hasher);
-        hasher.finish()
+        fingerprint((kept, list, looks))
     }
 
     fn unfiltered_list(&self) -> &ListPane {

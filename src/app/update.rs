@@ -1,25 +1,22 @@
 //! The only place where the state changes: a command or news comes in, an effect goes out.
 
-use std::mem::Discriminant;
-
 use ratatui::layout::Size;
 
 use crate::action::{Action, ActionGroup, Binding, Command, Context};
-use crate::directory::{Directory, EntryId};
+use crate::directory::Directory;
 use crate::keymap::Keymap;
-use crate::layout::{Pane, Panes, Split, rows_of_hit};
+use crate::layout::{Pane, Panes, rows_of_hit};
 use crate::outline::{Arrangement, Outline, Subject};
-use crate::settings::{TextWidth, ThemeName};
 
 use super::copy::CopyFormat;
-use super::cursor::{Cursor, Motion};
+use super::cursor::Motion;
 use super::effect::Effect;
 use super::history::History;
 use super::list::ListPane;
-use super::matrix_pane::CellCursor;
 use super::panes::next_of;
 use super::picker::Picker;
 use super::search::QueryLine;
+use super::session::fingerprint;
 use super::{DirectoryState, Message, Mode, News, ReadingContent, ScrollTarget, State};
 
 /// What changes the state: what the user asks for, or what comes from outside.
@@ -43,29 +40,12 @@ impl From<News> for Update {
     }
 }
 
-/// What a key must change, or else it "does nothing here".
-#[derive(PartialEq)]
-struct VisibleState {
-    cursor: Cursor,
-    rows: usize,
-    arrangement: Arrangement,
-    is_filtered: bool,
-    text: (usize, Option<usize>),
-    comparing: Option<EntryId>,
-    mode: Discriminant<Mode>,
-    place_in_mode: [usize; 3],
-    mode_stack: usize,
-    cell: Option<CellCursor>,
-    split: Split,
-    looks: (ThemeName, TextWidth),
-}
-
 impl State {
     /// Changes the state, and returns what has to be done outside. A key that does nothing shows a message.
     pub fn update(&mut self, update: impl Into<Update>, keymap: &Keymap) -> Effect {
         let update = update.into();
         let keys = self.keys_to_report(&update);
-        let (before, message) = (keys.as_ref().map(|_| self.visible_state()), self.message.clone());
+        let (before, message) = (keys.as_ref().map(|_| self.visible_fingerprint()), self.message.clone());
         let effect = match update {
             Update::News(news) => {
                 self.has_moved = false;
@@ -87,7 +67,7 @@ impl State {
         };
         self.settle();
         let is_dead =
-            self.message.is_none() && effect == Effect::None && before == Some(self.visible_state());
+            self.message.is_none() && effect == Effect::None && before == Some(self.visible_fingerprint());
         if let Some(keys) = keys.filter(|_| is_dead) {
             self.report_dead_key(&keys, message.as_ref(), keymap);
         }
@@ -304,22 +284,13 @@ impl State {
         }
     }
 
-    fn visible_state(&self) -> VisibleState {
+    /// A hash of what is seen. A key that leaves it as it is "does nothing here".
+    fn visible_fingerprint(&self) -> u64 {
         let DirectoryState { list, detail, filter, comparing, mode_stack, mode, .. } = &self.current;
-        VisibleState {
-            cursor: list.cursor,
-            rows: list.outline.len(),
-            arrangement: list.outline.arrangement(),
-            is_filtered: filter.is_some(),
-            text: (detail.scroll, detail.link),
-            comparing: *comparing,
-            mode: std::mem::discriminant(mode),
-            place_in_mode: mode.place(),
-            mode_stack: mode_stack.len(),
-            cell: self.cell_cursor(),
-            split: self.split,
-            looks: (self.settings.theme(), self.settings.width),
-        }
+        let rows = (list.cursor, list.outline.len(), list.outline.arrangement(), filter.is_some());
+        let open = (std::mem::discriminant(mode), mode.place(), mode_stack.len(), self.cell_cursor());
+        let looks = (self.split, self.settings.theme, self.settings.width);
+        fingerprint((rows, detail.scroll, detail.link, comparing, open, looks))
     }
 
     pub(super) fn go(&mut self, motion: Motion) {
