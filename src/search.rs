@@ -12,6 +12,7 @@
 //! threads.
 
 mod advice;
+mod answer;
 mod beside;
 mod contact;
 mod date;
@@ -52,7 +53,6 @@ use fixedbitset::FixedBitSet;
 pub(crate) use date::parse_date;
 pub use field::Field;
 pub use filter::filter_values;
-use fold::key;
 pub use index::Index;
 pub use lookup::{NameLookup, begun, distinguished, look_up, look_up_each};
 pub use passage::{Passage, marks, marks_in_name};
@@ -157,7 +157,7 @@ pub fn search(
     scope: &Scope,
 ) -> Result<Results, Stopped> {
     let search = Search { directory, index, scope };
-    let (found, results) = search.answer(query)?.into_results(search);
+    let (found, results) = search.answer(query)?;
     let hit = |(place, score)| Hit { entry: index.order.entry(place), score };
     let hits = search.best(found.scored).into_iter().map(hit).collect();
     Ok(Results { hits, ..results })
@@ -177,7 +177,7 @@ pub fn matching(
 ) -> Result<(Vec<bool>, Results), Stopped> {
     let scope = &Scope { limit: 0, ..*scope };
     let search = Search { directory, index, scope };
-    let (found, results) = search.answer(query)?.into_results(search);
+    let (found, results) = search.answer(query)?;
     let mut is_matching = vec![false; index.len()];
     found.all(index).ones().for_each(|place| is_matching[index.order.entry(place).index()] = true);
     Ok((is_matching, results))
@@ -197,7 +197,7 @@ pub fn matching_events(
 ) -> Result<(BTreeSet<(EntryId, u32)>, Results), Stopped> {
     let scope = &Scope { limit: 0, ..*scope };
     let search = Search { directory, index, scope };
-    let (found, mut results) = search.answer(query)?.into_results(search);
+    let (found, mut results) = search.answer(query)?;
     let mut events = BTreeSet::new();
     for (reading, places) in results.answered.readings.iter().zip(&found.places) {
         for (count, place) in places.ones().enumerate() {
@@ -226,35 +226,12 @@ struct Search<'s> {
     scope: &'s Scope<'s>,
 }
 
-/// What was found, and the query that it was found by.
-struct QueryAnswer {
-    query: Query,
-    found: Found,
-    left_out: Vec<String>,
-    advice: Option<String>,
-}
-
 #[derive(Default)]
 struct Found {
     /// What each reading of the query finds.
     places: Vec<Places>,
     /// The best places with their scores, in no order and perhaps repeated; empty if no hits are wanted.
     scored: Vec<(usize, u32)>,
-}
-
-impl QueryAnswer {
-    /// What was found, and results that have no hits yet.
-    fn into_results(mut self, search: Search) -> (Found, Results) {
-        let total = self.found.all(search.index).count_ones(..);
-        let mut told = BTreeSet::new();
-        self.left_out.retain(|word| told.insert(word.clone()));
-        let left_out = if total > 0 { self.left_out } else { Vec::new() };
-        let notes = self.query.notes(search.directory);
-        // A note says more about what does not fit.
-        let advice = self.advice.filter(|advice| notes.is_empty() || advice != advice::UNFIT);
-        let answered = Box::new(self.query);
-        (self.found, Results { hits: Vec::new(), total, left_out, advice, notes, answered })
-    }
 }
 
 impl Found {
@@ -276,33 +253,6 @@ impl Found {
 impl<'s> Search<'s> {
     fn entry(self, place: usize) -> Entry<'s> {
         self.directory.entry(self.index.order.entry(place))
-    }
-
-    fn answer(self, query: &Query) -> Result<QueryAnswer, Stopped> {
-        let mut query = query.resolved(self.index);
-        let filters = query.readings.iter_mut().flat_map(|reading| &mut reading.filters);
-        filters.for_each(|filter| filter.resolve(self.directory));
-        let is_said = self.keep_words_said_together(&mut query)?;
-        let mut found = self.find(&query.readings)?;
-        if let Some(without) = self.without_vague_words(&query, &found)? {
-            (query, found) = without;
-        }
-        let is_a_name = self.add_named(&query, &mut found);
-        if let Some(answer) = self.answer_exclusions(&query, is_a_name)? {
-            return Ok(answer);
-        }
-        if let Some(answer) = self.answer_contact(&query, &found)?.filter(|_| !is_a_name) {
-            return Ok(answer);
-        }
-        if !is_a_name
-            && !is_said
-            && let Some(answer) = self.answer_question(&query, &mut found)?
-        {
-            return Ok(answer);
-        }
-        let advice = if found.is_empty() { self.advice(&query)? } else { None };
-        let left_out = if is_a_name { Vec::new() } else { query.question_words(&found) };
-        Ok(QueryAnswer { query, found, left_out, advice })
     }
 
     fn find(self, readings: &[Reading]) -> Result<Found, Stopped> {
@@ -350,68 +300,6 @@ impl<'s> Search<'s> {
         let mut places = Places::with_capacity(index.len());
         places.extend(scored.iter().map(|(place, _)| *place));
         Ok((places, scan::best(scored, scope.limit)))
-    }
-
-    /// Adds the entries whose name is exactly the typed text, signs included; returns whether there are any.
-    fn add_named(self, query: &Query, found: &mut Found) -> bool {
-        let written = query.text.trim();
-        if query.mode() != QueryMode::Words || written.is_empty() {
-            return false;
-        }
-        let folded = key(written);
-        let within = self.scope.under.map(|entry| self.index.order.under(entry));
-        let places: Vec<usize> = match folded.as_str() {
-            // A name of signs alone has no words in the index.
-            "" => (0..self.index.len()).collect(),
-            folded => self.index.named(folded).collect(),
-        };
-        let is_within = |place: &usize| within.as_ref().is_none_or(|within| within.contains(*place));
-        let mut is_a_name = false;
-        for place in places.into_iter().filter(is_within) {
-            let entry = self.entry(place);
-            let scores =
-                field::names(entry).filter_map(|(field, name)| rank::score_written(name, written, field));
-            if let Some(score) = scores.max() {
-                is_a_name = true;
-                found.add(place, score);
-            }
-        }
-        is_a_name
-    }
-
-    /// The answer to a query of exclusions alone that is a name or begins one, as `--no-color`; or else what it leaves, with
-    /// a word about the only entry that it leaves out.
-    fn answer_exclusions(self, query: &Query, is_a_name: bool) -> Result<Option<QueryAnswer>, Stopped> {
-        let [reading] = &query.readings[..] else { return Ok(None) };
-        let ([excluded], true) = (&reading.excluded[..], reading.has_only_exclusions()) else {
-            return Ok(None);
-        };
-        let written = query.text.trim().to_lowercase();
-        let meant = query.with_reading(excluded.clone());
-        let mut found = self.find(&meant.readings)?;
-        let is_begun = |name: &str| {
-            let rest = name.to_lowercase().strip_prefix(&written).map(str::to_owned);
-            rest.is_some_and(|rest| !rest.starts_with(char::is_alphanumeric))
-        };
-        let has_name = |place: &usize| field::names(self.entry(*place)).any(|(_, name)| is_begun(name));
-        let places = found.all(self.index);
-        let named: Vec<usize> = places.ones().filter(has_name).collect();
-        if is_a_name || !named.is_empty() {
-            for place in named {
-                found.add(place, rank::RankTier::WholeName.score(0));
-            }
-            return Ok(Some(QueryAnswer { query: meant, found, left_out: Vec::new(), advice: None }));
-        }
-        let folded = key(&written);
-        let is_named = |place: &usize| field::names(self.entry(*place)).any(|(_, name)| key(name) == folded);
-        let named: Vec<usize> = places.ones().filter(is_named).collect();
-        let all: Vec<usize> = places.ones().take(2).collect();
-        let (([only], _) | (_, [only])) = (&named[..], &all[..]) else { return Ok(None) };
-        let sought = query.text.trim().trim_start_matches('-');
-        let name = self.entry(*only).short_name();
-        let advice = Some(format!("only {name} has it, and a dash leaves it out"));
-        let (found, left_out) = (self.find(&query.readings)?, vec![sought.to_owned()]);
-        Ok(Some(QueryAnswer { query: query.clone(), found, left_out, advice }))
     }
 
     /// The best places, each once.

@@ -221,12 +221,12 @@ impl State {
         match (&mut self.current.mode, found) {
             (Mode::Search(pane), SearchOutcome::Best(results)) => {
                 pane.is_waiting = false;
-                let left_out = results.left_out();
+                let remarks = if results.total > 0 { results.remarks() } else { Vec::new() };
                 pane.results = results;
                 pane.cursor = Cursor::default();
                 self.current.needs_highlight = true;
-                if let Some(left_out) = left_out {
-                    self.show_message(left_out);
+                if !remarks.is_empty() {
+                    self.show_message(remarks.join("; "));
                 }
             }
             (Mode::Filter(_), found) => self.apply_filter(found),

@@ -137,8 +137,7 @@ impl Invocation {
         let mut entries: Vec<EntryId> = directory.entries().map(Entry::handle).collect();
         if !arguments.query.is_empty() {
             let results = results_of(&directory, &arguments.query, QueryMode::Words, None, None);
-            let notes = results.left_out().into_iter().chain(results.taken_for(&directory));
-            print_messages(results.notes.iter().cloned().chain(notes));
+            print_messages(results.remarks().into_iter().chain(results.taken_for(&directory)));
             nothing = results.nothing("");
             entries = results.hits.iter().map(|hit| hit.entry).collect();
         }
@@ -196,8 +195,7 @@ impl Invocation {
         let results = results_of(&directory, &arguments.query, arguments.mode, limit, under);
         let answer = Answer { directory: &directory, results: &results };
         self.report_rows(&answer, arguments.format)?;
-        let notes = answer.cut().into_iter().chain(results.left_out());
-        print_messages(results.notes.iter().cloned().chain(notes));
+        print_messages(results.remarks().into_iter().chain(answer.cut()));
         let hint = arguments.query.last().and_then(|word| format_as_word(word));
         ok_if(results.total > 0, CliMessage::from(results.nothing("")).and(hint))
     }

@@ -76,11 +76,13 @@ impl Results {
         (!taken_for.is_empty()).then(|| format!("found as {}", in_quotes(&taken_for, "and")))
     }
 
-    /// A sentence without its full stop about the words of a question that were left out.
-    pub fn left_out(&self) -> Option<String> {
+    /// What to know of the hits, in sentences without their full stops: the notes, and which words were left out.
+    pub fn remarks(&self) -> Vec<String> {
         let words = in_quotes(&self.left_out, "and");
-        let advice = self.advice.as_ref().map_or_else(String::new, |advice| format!("{advice}; "));
-        (!self.left_out.is_empty()).then(|| format!("{advice}found without {words}"))
+        let without = (!self.left_out.is_empty()).then(|| format!("found without {words}"));
+        let of_words: Vec<String> = self.advice.iter().cloned().chain(without).collect();
+        let of_words = (self.total > 0 && !of_words.is_empty()).then(|| of_words.join("; "));
+        self.notes.iter().cloned().chain(of_words).collect()
     }
 }
 

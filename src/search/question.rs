@@ -1,8 +1,13 @@
-//! Questions such as `who funds services for victims`: what only asks is left out, and so is what the entry lacks that the
-//! question names.
+//! Questions: `who funds services for victims`, `when was the task force created`, `they took my passport`.
+//!
+//! A question has words that only ask, and telling words. A word that only asks is optional, unless a page has the whole
+//! query as it was typed, or a name has the word. A *vague* word, as `make` or `change`, may ask or tell; it is left out
+//! if no entry has it with most of the others. If that finds nothing that fits, the rules at the end of this file read the
+//! question otherwise: as one about the entry that it names, by a synonym, or as a call for help.
 
 use std::ops::Range;
 
+use super::answer::{Asked, Revision};
 use super::field::names;
 use super::fold::key;
 use super::initials::is_stop_word;
@@ -10,31 +15,31 @@ use super::matches::{MatchSet, Matches, with_phrase};
 use super::number::has_digit;
 use super::passage::has_text;
 use super::query::{Phrase, Query, Reading, SynonymEntry, Terms, Tolerance, Word, WordEnd, WordTerms};
-use super::rank::RankTier;
-use super::{Found, QueryAnswer, Search, Stopped, full};
+use super::{Found, Search, Stopped, full};
 
-/// Question words that make a question where they begin it.
+/// Words that make a query a question if they begin it.
 const OPENERS: &str = "who whom whose what which where when why how is are am was were do does did can could may should will would \
 has have had i im ive my we please tell show give find list all any need want wont cant hows";
-/// Those that make a question anywhere in it.
+/// Words that make a query a question wherever they are.
 const OPENERS_ANYWHERE: &str = "i im ive my me we who whose what where when why how";
-/// Those that make no question: pronouns and the like.
+/// Other words that only ask: pronouns and the like.
 const FURTHER: &str = "be been done might must shall having there here this that these those it its they them their he she his \
 her him id me mine myself us our you your yours gives get wants know about anyone anybody someone some much many more most every \
 everything anything if so than then not very also just into out up still ever now let between theres thats";
-/// Those that are left out only where no entry has them with the other words.
+/// Words that are left out only if no entry has them with most of the others.
 const VAGUE: &str = "contact reach call number charge think like made make work works mean means \
 happen happens happened win wins won receive receives received change changed pass passed year say says \
 difference list find give show";
-/// Commands, which speak of nobody's need: `show me the laws`.
+/// A query that begins so asks for information, not for help: `show me the laws`.
 const COMMANDS: &str = "show list give find tell get";
-/// Words by which somebody speaks of himself.
+/// Words of somebody who speaks of himself.
 const FIRST_PERSON: &str = "i im ive me my mine myself";
-/// Of several, or of who writes the directory.
+/// The same in the plural, which the directory may use of its authors.
 const FIRST_PERSONS: &str = "we our us";
 const CONTACTING: &str = "call contact phone text ring";
-/// A word behind one of these is what the question asks for.
+/// The word behind one of these says what is asked for: `which law`.
 const BEFORE_NOUN: &str = "which what many whose";
+/// A question that begins so may ask for another entry than the one that it names.
 const OF_OTHERS: &str = "who whos whom whose which";
 
 /// The endings of contractions, with and without an apostrophe: `what's`, `hasnt`.
@@ -59,7 +64,7 @@ fn may_be_left_out(word: &Word) -> bool {
 }
 
 impl WordTerms {
-    fn is_question(&self) -> bool {
+    pub(super) fn is_question(&self) -> bool {
         // A letter that ends a query, or stands before a number, is no pronoun: `Chapter I`.
         let asks_anywhere = |(at, word): (usize, &Word)| {
             let is_number =
@@ -118,8 +123,9 @@ impl WordTerms {
         }
     }
 
-    /// Whether somebody says what he needs or asks whom to call: `they took my papers`, `who do truckers call`.
-    fn is_plea(&self, is_found: bool) -> bool {
+    /// Whether somebody tells what has happened to him, or asks whom to call: `they took my papers`, `who do truckers call`.
+    /// `we` and `our` may be the words of a page, so they count only if nothing is found.
+    fn calls_for_help(&self, is_found: bool) -> bool {
         let is_at = |at: usize, words: &str| self.words.get(at).is_some_and(|word| is_one_of(words, word));
         let speaks_of_himself = self.words.iter().any(|word| {
             is_one_of(FIRST_PERSON, word)
@@ -142,13 +148,25 @@ impl WordTerms {
         let words = words.filter(|(position, word)| word.is_optional || kept.contains(position));
         WordTerms { words: words.map(|(_, word)| word.clone()).collect(), ..self.clone() }
     }
+
+    /// A reading with only the words at some positions; beside a synonym without what only asks, too.
+    fn revised(&self, kept: &[usize], reading: &Reading, first: Vec<usize>) -> Revision {
+        let left_out = self.words.iter().enumerate().filter(|(position, word)| {
+            if word.is_optional { is_question_word(word) } else { !kept.contains(position) }
+        });
+        let left_out = left_out.map(|(_, word)| word.written.clone()).collect();
+        let mut terms = self.only(kept);
+        terms.words.retain(|word| reading.finds.is_none() || !word.is_optional);
+        let reading = Reading { terms: Terms::Words(terms), ..reading.clone() };
+        Revision { reading, first, left_out, advice: None }
+    }
 }
 
-/// At most so many entries are read for the words of a need.
-const MOST_READ: usize = 300;
+/// At most so many hits are read for the words of a question.
+pub(super) const MOST_READ: usize = 300;
 
 impl Query {
-    fn first_words(&self) -> Option<(&WordTerms, &Reading)> {
+    pub(super) fn first_words(&self) -> Option<(&WordTerms, &Reading)> {
         let reading = self.readings.first()?;
         match &reading.terms {
             Terms::Words(terms) => Some((terms, reading)),
@@ -181,12 +199,12 @@ impl Query {
 const LEAST_OF_NAME: usize = 3;
 
 /// An entry that consecutive words of a question name.
-struct NamedEntry {
+pub(super) struct NamedEntry {
     /// Of all entries that have the name.
-    places: Vec<usize>,
+    pub(super) places: Vec<usize>,
     words: Range<usize>,
     /// Whether the question asks about the entry whatever else it says.
-    is_long: bool,
+    pub(super) is_long: bool,
     /// Whether this is no chance: a name of several words, a number, or an abbreviation.
     is_sure: bool,
 }
@@ -195,100 +213,11 @@ impl NamedEntry {
     fn is_in(&self, found: &Found) -> bool {
         found.places.iter().any(|places| self.places.iter().any(|place| places.contains(*place)))
     }
-
-    fn put_first(&self, found: &mut Found) {
-        let is_found = |place: &&usize| found.places.iter().any(|places| places.contains(**place));
-        let places: Vec<usize> = self.places.iter().filter(is_found).copied().collect();
-        for place in places {
-            found.add(place, RankTier::WholeName.score(0));
-        }
-    }
 }
 
 impl Search<'_> {
-    /// The answer to a question that names an entry which lacks some of its words, or that tells of a need, or else finds
-    /// nothing but by a synonym of several words.
-    pub(super) fn answer_question(
-        self,
-        query: &Query,
-        found: &mut Found,
-    ) -> Result<Option<QueryAnswer>, Stopped> {
-        let Some((terms, reading)) = query.first_words().filter(|(terms, _)| terms.is_question()) else {
-            return Ok(None);
-        };
-        let named = self.named_within(terms);
-        let is_found = named.as_ref().is_some_and(|named| named.is_in(found));
-        match &named {
-            Some(named) if is_found && named.is_long => named.put_first(found),
-            Some(named) if !is_found => {
-                let by_name = self.answer_by_name(named, query, terms, reading, found)?;
-                if by_name.is_some() {
-                    return Ok(by_name);
-                }
-            }
-            Some(_) | None => {}
-        }
-        let is_phrase = |reading: &&Reading| reading.finds.is_some_and(|finds| finds.is_phrase);
-        let by_synonym = query.readings.iter().find(is_phrase).filter(|_| found.is_empty());
-        if let Some(reading @ Reading { terms: Terms::Words(terms), .. }) = by_synonym {
-            return self.answer_with(&[], query, terms, reading).map(Some);
-        }
-        if is_found {
-            return Ok(None);
-        }
-        self.answer_plea(query, terms, reading, found)
-    }
-
-    /// The answer without the words that the entry lacks which the question names: all of them where nothing else has
-    /// them, or else the only one.
-    fn answer_by_name(
-        self,
-        named: &NamedEntry,
-        query: &Query,
-        terms: &WordTerms,
-        reading: &Reading,
-        found: &Found,
-    ) -> Result<Option<QueryAnswer>, Stopped> {
-        let (mut kept, mut lacking): (Vec<usize>, Vec<usize>) = (Vec::new(), Vec::new());
-        for (position, _) in terms.needed() {
-            let has = named.words.contains(&position)
-                || Matches::of_position(terms, position, self)?[MatchSet::Strict].contains(named.places[0]);
-            if has { kept.push(position) } else { lacking.push(position) }
-        }
-        let is_behind = |at: usize, words: &str| at > 0 && is_one_of(words, &terms.words[at - 1]);
-        let asks_for_it = |at: &usize| is_behind(*at, BEFORE_NOUN);
-        // `who heads the office` asks for another entry, if one has the name.
-        let name = terms.words[named.words.clone()].iter().map(|word| word.text.clone()).collect();
-        let asks_for_other = is_one_of(OF_OTHERS, &terms.words[0])
-            && !with_phrase(&Phrase::of(name), &found.all(self.index), self)?.is_clear();
-        let is_fixed = |at: &usize| {
-            let word = &terms.words[*at];
-            let is_quoted = !may_be_left_out(word) && !word.is_vague;
-            let is_name = || {
-                word.is_short_name()
-                    || self.is_abbreviation(&word.text)
-                    || self.directory.synonyms().any(|synonym| {
-                        synonym.means.is_some() && synonym.words().any(|words| key(words) == word.text)
-                    })
-            };
-            has_digit(&word.text) || word.is_part_of_code || word.needs_neighbor() || is_quoted || is_name()
-        };
-        let (start, is_lone) = (named.words.start, found.is_empty());
-        let may_be_meant = named.is_sure
-            || !is_behind(start, OF_OTHERS) && !is_behind(start, BEFORE_NOUN) && kept.len() >= lacking.len();
-        let are_left_out = is_lone
-            || named.is_long
-            || !asks_for_other && lacking.len() == 1 && !lacking.iter().any(asks_for_it);
-        if !may_be_meant || !are_left_out || lacking.iter().any(is_fixed) {
-            return Ok(None);
-        }
-        let mut answer = self.answer_with(&kept, query, terms, reading)?;
-        named.put_first(&mut answer.found);
-        Ok(Some(answer).filter(|answer| !answer.found.is_empty()))
-    }
-
     /// The entry with the longest name that consecutive words of a question are.
-    fn named_within(self, terms: &WordTerms) -> Option<NamedEntry> {
+    pub(super) fn named_within(self, terms: &WordTerms) -> Option<NamedEntry> {
         let count = terms.words.len();
         let mut ranges =
             (1..=count).rev().flat_map(|length| (0..=count - length).map(move |start| start..start + length));
@@ -297,15 +226,12 @@ impl Search<'_> {
             let written: Vec<&str> = words.iter().map(|word| word.written.as_str()).collect();
             let written = written.join(" ");
             let name = key(&written);
-            let is_content = |word: &Word| !is_question_word(word) && !is_stop_word(&word.text);
-            let tells = words.iter().any(is_content);
-            let letters = |text: &str| text.replace(|c: char| !c.is_alphanumeric(), "");
-            let is_it = |other: &str| key(other) == name && (tells || letters(other) == letters(&written));
-            let is_named = |place: &usize| names(self.entry(*place)).any(|(_, other)| is_it(other));
-            let mut places: Vec<usize> = self.index.named(&name).filter(is_named).collect();
-            if places.is_empty() && tells {
-                let by_id = self.directory.find(&name.replace(' ', "-"));
-                places.extend(by_id.map(|entry| self.index.order.place(entry)));
+            let mut places = self.called(&name);
+            // Words that tell nothing have to be the name letter by letter.
+            if words.iter().all(|word| is_question_word(word) || is_stop_word(&word.text)) {
+                let letters = |text: &str| text.replace(|c: char| !c.is_alphanumeric(), "");
+                let is_it = |(_, other): (_, &str)| letters(other) == letters(&written);
+                places.retain(|place| names(self.entry(*place)).any(is_it));
             }
             let numbers = words.iter().filter(|word| has_digit(&word.text)).count();
             let is_sure = range.len() > 1 || numbers > 0 || self.is_abbreviation(&name);
@@ -388,62 +314,89 @@ impl Search<'_> {
         let found = self.find(&query.readings)?;
         Ok(Some((query, found)))
     }
+}
 
-    /// The directory's help entry for somebody who tells of a need, unless one text of an entry has all needed words, or
-    /// a name has the only one, or a synonym finds something.
-    fn answer_plea(
-        self,
-        query: &Query,
-        terms: &WordTerms,
-        reading: &Reading,
-        found: &Found,
-    ) -> Result<Option<QueryAnswer>, Stopped> {
-        let Some(help) = self.directory.help().filter(|_| terms.is_plea(!found.is_empty())) else {
-            return Ok(None);
+/// A question without the words that the entry lacks which it names: all of them if nothing else has them, or else the
+/// only one.
+pub(super) fn about_entry(search: Search, asked: &Asked) -> Result<Option<Revision>, Stopped> {
+    let (Some((terms, reading)), Some(named)) = (asked.question, &asked.named) else { return Ok(None) };
+    if named.is_in(asked.found) {
+        return Ok(None);
+    }
+    let (mut kept, mut lacking): (Vec<usize>, Vec<usize>) = (Vec::new(), Vec::new());
+    for (position, _) in terms.needed() {
+        let has = named.words.contains(&position)
+            || Matches::of_position(terms, position, search)?[MatchSet::Strict].contains(named.places[0]);
+        if has { kept.push(position) } else { lacking.push(position) }
+    }
+    let is_behind = |at: usize, words: &str| at > 0 && is_one_of(words, &terms.words[at - 1]);
+    let asks_for_it = |at: &usize| is_behind(*at, BEFORE_NOUN);
+    // `who heads the office` asks for another entry, if one has the name.
+    let name = terms.words[named.words.clone()].iter().map(|word| word.text.clone()).collect();
+    let asks_for_other = is_one_of(OF_OTHERS, &terms.words[0])
+        && !with_phrase(&Phrase::of(name), &asked.found.all(search.index), search)?.is_clear();
+    let is_fixed = |at: &usize| {
+        let word = &terms.words[*at];
+        let is_quoted = !may_be_left_out(word) && !word.is_vague;
+        let is_name = || {
+            word.is_short_name()
+                || search.is_abbreviation(&word.text)
+                || search.directory.synonyms().any(|synonym| {
+                    synonym.means.is_some() && synonym.words().any(|words| key(words) == word.text)
+                })
         };
-        let by_synonym = query.readings.iter().zip(&found.places);
-        let is_found_by_synonym =
-            by_synonym.into_iter().any(|(reading, places)| reading.finds.is_some() && !places.is_clear());
-        let place = self.index.order.place(help);
-        let (mut kept, mut is_alone_in_name, mut has_number) = (Vec::new(), false, false);
-        for (position, word) in terms.needed() {
-            let matches = Matches::of_position(terms, position, self)?;
-            if matches[MatchSet::Exact].contains(place) {
-                kept.push(position);
-            }
-            has_number |= has_digit(&word.text);
-            is_alone_in_name = terms.needed().count() == 1 && !matches[MatchSet::ExactNames].is_clear();
-        }
-        let tells_something = terms.needed().any(|(_, word)| !is_question_word(word));
-        let is_answered = is_alone_in_name
-            || terms.needed().count() > 1
-                && self.is_said(&reading.terms, found, |words| {
-                    terms.needed().all(|(at, _)| words & 1 << at != 0)
-                });
-        if is_found_by_synonym || has_number || is_answered || !tells_something {
-            return Ok(None);
-        }
-        let finds = Some(SynonymEntry { entry: help, is_whole: false, is_phrase: true });
-        let answer = self.answer_with(&kept, query, terms, &Reading { finds, ..reading.clone() })?;
-        Ok(Some(answer).filter(|answer| !answer.found.is_empty()))
+        has_digit(&word.text) || word.is_part_of_code || word.needs_neighbor() || is_quoted || is_name()
+    };
+    let start = named.words.start;
+    let may_be_meant = named.is_sure
+        || !is_behind(start, OF_OTHERS) && !is_behind(start, BEFORE_NOUN) && kept.len() >= lacking.len();
+    let are_left_out = asked.found.is_empty()
+        || named.is_long
+        || !asks_for_other && lacking.len() == 1 && !lacking.iter().any(asks_for_it);
+    if !may_be_meant || !are_left_out || lacking.iter().any(is_fixed) {
+        return Ok(None);
     }
+    Ok(Some(terms.revised(&kept, reading, named.places.clone())))
+}
 
-    fn answer_with(
-        self,
-        kept: &[usize],
-        query: &Query,
-        terms: &WordTerms,
-        reading: &Reading,
-    ) -> Result<QueryAnswer, Stopped> {
-        let left_out = terms.words.iter().enumerate().filter(|(position, word)| {
-            if word.is_optional { is_question_word(word) } else { !kept.contains(position) }
-        });
-        let left_out = left_out.map(|(_, word)| word.written.clone()).collect();
-        let mut terms = terms.only(kept);
-        if reading.finds.is_some() {
-            terms.words.retain(|word| !word.is_optional);
+/// A question that finds nothing but by a synonym of several words.
+pub(super) fn synonym_in_question(search: Search, asked: &Asked) -> Result<Option<Revision>, Stopped> {
+    search.scope.check()?;
+    let is_phrase = |reading: &&Reading| reading.finds.is_some_and(|finds| finds.is_phrase);
+    let is_lone = asked.question.is_some() && asked.found.is_empty();
+    let by_synonym = asked.query.readings.iter().find(is_phrase).filter(|_| is_lone);
+    let Some(reading @ Reading { terms: Terms::Words(terms), .. }) = by_synonym else { return Ok(None) };
+    Ok(Some(terms.revised(&[], reading, Vec::new())))
+}
+
+/// The directory's help entry for somebody who calls for help, unless one text of an entry has all needed words, or a name
+/// has the only one, or a synonym finds something.
+pub(super) fn help_in_need(search: Search, asked: &Asked) -> Result<Option<Revision>, Stopped> {
+    let Asked { query, found, question, named, .. } = asked;
+    let is_named = named.as_ref().is_some_and(|named| named.is_in(found));
+    let question = question.filter(|(terms, _)| !is_named && terms.calls_for_help(!found.is_empty()));
+    let (Some((terms, reading)), Some(help)) = (question, search.directory.help()) else { return Ok(None) };
+    let mut by_synonym = query.readings.iter().zip(&found.places);
+    let is_found_by_synonym =
+        by_synonym.any(|(reading, places)| reading.finds.is_some() && !places.is_clear());
+    let place = search.index.order.place(help);
+    let (mut kept, mut is_answered) = (Vec::new(), false);
+    for (position, _) in terms.needed() {
+        let matches = Matches::of_position(terms, position, search)?;
+        if matches[MatchSet::Exact].contains(place) {
+            kept.push(position);
         }
-        let query = query.with_reading(Reading { terms: Terms::Words(terms), ..reading.clone() });
-        Ok(QueryAnswer { found: self.find(&query.readings)?, query, left_out, advice: None })
+        is_answered = !matches[MatchSet::ExactNames].is_clear();
     }
+    if terms.needed().count() > 1 {
+        let are_all = |words| terms.needed().all(|(at, _)| words & 1 << at != 0);
+        is_answered = search.is_said(&reading.terms, found, are_all);
+    }
+    let has_number = terms.needed().any(|(_, word)| has_digit(&word.text));
+    let tells_something = terms.needed().any(|(_, word)| !is_question_word(word));
+    if is_found_by_synonym || has_number || is_answered || !tells_something {
+        return Ok(None);
+    }
+    let finds = Some(SynonymEntry { entry: help, is_whole: false, is_phrase: true });
+    Ok(Some(terms.revised(&kept, &Reading { finds, ..reading.clone() }, Vec::new())))
 }

@@ -1347,17 +1347,20 @@ fn a_word_for_a_contact_beside_a_name_asks_for_the_contact_of_that_entry() {
         ("hotline TTY", "hotline", "711"),
         ("hotline website", "hotline", "https://humantraffickinghotline.org"),
         ("HSI phone", "hsi", "1-866-347-2423"),
+        ("DHS hotline", "dhs", "1-866-347-2423"),
+        ("EEOC hotline", "eeoc", "1-800-669-4000"),
     ] {
         let found = in_shipped(query);
         assert_eq!((found.first("id"), found.first("field")), (id, "contact"), "{query}: {found:?}");
         assert!(found.first("snippet").contains(shown), "{query}: {found:?}");
     }
     for (query, id, told) in [
-        ("EEOC TTY", "eeoc", "EEOC has no tty here; found without \"TTY\""),
+        ("EEOC TTY", "eeoc", "EEOC has no TTY here; found without \"TTY\""),
         ("EEOC fax", "eeoc", "EEOC has no fax here"),
         ("FBI number", "fbi", "FBI has no number here; found without \"number\""),
         ("call the FBI", "fbi", "FBI has no phone here"),
-        ("HSI tty", "hsi", "HSI has no tty here"),
+        ("HSI tty", "hsi", "HSI has no TTY here"),
+        ("FBI hotline", "fbi", "FBI has no hotline here; found without \"hotline\""),
         ("HSI text", "hsi", "HSI has no text here"),
         ("FBI text", "fbi", "FBI has no text here"),
         ("Interior phone number", "doi", "DOI has no phone number here"),
@@ -1366,6 +1369,19 @@ fn a_word_for_a_contact_beside_a_name_asks_for_the_contact_of_that_entry() {
         let found = in_shipped(query);
         assert_eq!(found.first("id"), id, "{query}: {found:?}");
         assert!(found.told.contains(told), "{query}: {}", found.told);
+    }
+    // A number of others is not given without a word.
+    for query in
+        ["attorney general phone", "attorney general hotline", "phone of the attorney general", "Act phone"]
+    {
+        let found = in_shipped(query);
+        let is_told = found.told.contains("nothing here is called") || found.told.contains("nowhere");
+        assert!(is_told, "{query}: {found:?}");
+    }
+    for query in
+        ["national hotline phone", "phone number for reporting trafficking", "victims phone", "tip phone"]
+    {
+        assert!(!in_shipped(query).told.contains("called"), "{query}");
     }
     // A word of a name, and one that means something else, ask for no contact.
     for (query, id) in [("text hotline", "hotline"), ("TIP Report text", "tip-report")] {

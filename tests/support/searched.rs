@@ -79,8 +79,7 @@ impl Indexed {
     pub(crate) fn found_by(&self, mode: QueryMode, text: &str) -> Found {
         let mut results = self.search(text, mode, usize::MAX);
         let ids = results.hits.iter().map(|hit| self.directory.entry(hit.entry).id().to_owned()).collect();
-        let mut notes = results.notes.clone();
-        notes.extend(results.left_out());
+        let mut notes = results.remarks();
         if results.total == 0 {
             notes.push(results.nothing(""));
         }
