@@ -163,7 +163,7 @@ impl<'s> Search<'s> {
         let needed: Vec<usize> = terms.needed().map(|(position, _)| position).collect();
         let mut somewhere = Vec::new();
         for position in &needed {
-            let has_signs = !terms.words[*position].signs().is_empty();
+            let has_signs = terms.words[*position].has_signs();
             if !self.having(terms, *position)?.is_clear()
                 && (!has_signs || self.count(&terms.only(&[*position]), reading)? > 0)
             {
@@ -192,7 +192,7 @@ impl<'s> Search<'s> {
             return Ok(Some(format!("without what narrows it down there {}", hits(everywhere))));
         }
         // A number is what is wrong, before the words beside it.
-        let begins_code = |at: &usize| terms.words.get(at + 1).is_some_and(|next| next.is_part_of_code);
+        let begins_code = |at: &usize| terms.words.get(at + 1).is_some_and(Word::is_part_of_code);
         let numbers =
             needed.iter().copied().filter(|at| has_digit(&terms.words[*at].text) && !begins_code(at));
         for position in numbers {

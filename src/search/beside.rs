@@ -53,7 +53,7 @@ impl WordTerms {
             let is_abbreviation = |position: &usize| self.words[*position].is_abbreviation();
             let is_cited = || behind.iter().chain(&before).any(is_abbreviation);
             let is_designated = || behind.iter().any(|position| is_designator(&self.words[*position].text));
-            let begins_code = self.words.get(position + 1).is_some_and(|next| next.is_part_of_code);
+            let begins_code = self.words.get(position + 1).is_some_and(Word::is_part_of_code);
             let has_to = if begins_code || word.text.contains('-') {
                 is_designated()
             } else {
@@ -71,7 +71,7 @@ impl WordTerms {
 
     /// The next word and the next that needs no neighbor itself.
     fn neighbors<'p>(&self, positions: impl Iterator<Item = &'p usize> + Clone) -> Vec<usize> {
-        let is_free = |position: &&usize| !self.words[**position].is_part_of_code;
+        let is_free = |position: &&usize| !self.words[**position].is_part_of_code();
         let mut next = positions.filter(is_free).copied();
         let Some(first) = next.next() else { return Vec::new() };
         let independent =
@@ -110,15 +110,26 @@ impl WordTerms {
                 let other = &self.words[*other];
                 text.strip_suffix(word.text.as_str()) == Some(&other.text)
                     || word.may_be(*token, tokens)
-                        && (other.is_first_of(tokens, *token, (0..*token).rev(), 0)
-                            || has_digit(&word.text) && other.is_near_before(tokens, *token, is_name))
+                        && (other.is_first_of(
+                            tokens,
+                            *token,
+                            (0..*token).rev(),
+                            0,
+                            !is_designator(&other.text),
+                        ) || has_digit(&word.text) && other.is_near_before(tokens, *token, is_name))
             };
             let is_before = |other: &usize| {
                 let other = &self.words[*other];
                 let adjectives = if needs_neighbor && !other.is_abbreviation() { MOST_ADJECTIVES } else { 0 };
                 text.strip_prefix(word.text.as_str()) == Some(&other.text)
                     || word.may_be(*token, tokens)
-                        && other.is_first_of(tokens, *token, *token + 1..tokens.len(), adjectives)
+                        && other.is_first_of(
+                            tokens,
+                            *token,
+                            *token + 1..tokens.len(),
+                            adjectives,
+                            word.ends_sentence,
+                        )
             };
             let is_whole_letter = word.is_letter() && text == word.text && text != "a";
             let is_next = |other: &usize| {
@@ -149,21 +160,21 @@ impl WordTerms {
 
 impl Word {
     /// Whether it is the first of some tokens, going away from `from` within its sentence, that may not stand between.
+    /// The next one may be of another sentence if it was typed so, or right before a number, as in `after surgery; 5 mg`.
     fn is_first_of(
         &self,
         tokens: &Tokens,
         from: usize,
         others: impl Iterator<Item = usize>,
         mut adjectives: usize,
+        may_end_sentence: bool,
     ) -> bool {
         let numbers: Vec<(usize, usize)> =
             tokens.numbers(self).0.iter().map(|range| tokens.within(range)).collect();
         let mut last = from;
         for token in others.take(MOST_BETWEEN) {
             let is_other_sentence = tokens.begins_sentence(token.max(last));
-            // Right before the number, as in `after surgery; 5 mg`, it was typed as the text has it.
-            let is_right_before = token < from && last == from && !is_designator(&self.text);
-            if is_other_sentence && !is_right_before {
+            if is_other_sentence && !(last == from && may_end_sentence) {
                 return false;
             }
             last = token;
@@ -214,8 +225,8 @@ impl Word {
         let is_short_number = is_number(number) && is_ordinal && number.len() <= MOST_SHORT;
         // What is in quotes stands beside the others anyway.
         self.tolerance > Tolerance::Whole
-            && !self.is_part_of_code
-            && self.signs().is_empty()
+            && !self.is_part_of_code()
+            && !self.has_signs()
             && (is_short_number || self.is_letter() || self.is_roman_in_capitals())
     }
 
@@ -230,9 +241,10 @@ impl Word {
     fn may_be_cited(&self) -> bool {
         is_number(&self.text.replace('-', ""))
             && self.text.len() <= MOST_CITED
+            && !self.has_signs()
             && !super::date::is_year(&self.text)
             && self.tolerance > Tolerance::Whole
-            && !self.is_part_of_code
+            && !self.is_part_of_code()
     }
 
     fn is_abbreviation(&self) -> bool {

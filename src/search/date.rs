@@ -157,6 +157,27 @@ fn position_of_name(word: &str, languages: &[&str]) -> Option<usize> {
     if folded.len() >= 3 { positions.next() } else { None }
 }
 
+/// That the day of the week of a typed date is another one.
+pub(super) fn weekday_note(written: &str) -> Option<String> {
+    let mut words = written.split(|c: char| !c.is_alphanumeric()).filter(|word| !is_month(word));
+    let typed = words.find_map(|word| position_of_name(word, &WEEKDAYS))?;
+    let date = parse_date(written)?;
+    let weekday = weekday(date)?;
+    let name = WEEKDAYS[0].split(' ').nth(weekday)?;
+    let (first, rest) = name.split_at(1);
+    let day = format_in_words(date)?;
+    (weekday != typed % 7).then(|| format!("{day} is a {}{rest}", first.to_uppercase()))
+}
+
+/// The day of the week, from 0 for Monday.
+fn weekday(date: Date) -> Option<usize> {
+    // Months count from March, so that a leap day ends its year.
+    let (month, day) = (usize::from(date.month()?), usize::from(date.day()?));
+    let year = usize::from(date.year()) + 400 - usize::from(month < 3);
+    let days_before = [6, 2, 1, 4, 6, 2, 4, 0, 3, 5, 1, 3];
+    Some((year + year / 4 - year / 100 + year / 400 + days_before[month - 1] + day) % 7)
+}
+
 /// `2018-10-11` of `2018-10-11T09:30:00Z`.
 pub(super) fn without_time(text: &str) -> &str {
     const LENGTH_OF_DAY: usize = 10;

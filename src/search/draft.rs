@@ -9,7 +9,7 @@ use super::field::{FieldRow, any_of, names, own_but_links, own_link_text};
 use super::fold::{Buffer, Token, WordCursor};
 use super::initials::Initials;
 use super::interner::{WordInterner, whole_with};
-use super::number::{JOINED, Joiner, group_in};
+use super::number::{JOINED, Joiner};
 use super::order::Order;
 use super::postings::WordsByEntry;
 use super::shared::SharedTexts;
@@ -204,9 +204,7 @@ fn each_word(text: &str, joiner: &mut Joiner, mut each: impl FnMut(Token)) {
         if token.begins_with_digit() {
             let mut buffer = Buffer::default();
             let word = token.letters(&mut buffer);
-            if let Some((digits, range)) = group_in(text, word, range) {
-                joiner.push(text, digits, range, &mut |joined| each(Token::Other(joined.digits)));
-            }
+            joiner.push(text, word, range, &mut |joined| each(Token::Other(joined.digits)));
         }
     }
     if joiner.is_begun() {

@@ -4,9 +4,7 @@ use std::ops::Range;
 
 use super::edit::Edit;
 use super::fold;
-use super::number::{
-    Joined, Joiner, SHORTEST_NATIONAL, group_in, has_digit, is_number, is_roman, with_parenthesis,
-};
+use super::number::{Joined, Joiner, SHORTEST_NATIONAL, has_digit, is_number, is_roman, with_parenthesis};
 use super::query::{Tolerance, Word};
 
 /// How a word of a text is like a word of a query, the least first.
@@ -176,9 +174,7 @@ impl Tokens {
             self.bracketed.push(between.ends_with('('));
             self.attached.push(end > 0 && !between.contains(|c: char| c.is_whitespace() || c == '–'));
             self.bounds.push((self.letters.len(), range.clone()));
-            if let Some((digits, range)) = group_in(text, word, range) {
-                joiner.push(text, digits, range, &mut each);
-            }
+            joiner.push(text, word, range, &mut each);
         });
         joiner.end(text, &mut each);
     }

@@ -92,14 +92,15 @@ impl Matches {
             let having = with_text(is_beside, any, read.as_ref(), search)?;
             matches.restrict(&having);
         }
-        for word in terms.words.iter().filter(|word| !word.signs().is_empty()) {
+        for word in terms.words.iter().filter(|word| word.has_signs()) {
             let has_signs = |tokens: &Tokens, text: &str, _| {
-                let mut alike = (0..tokens.len()).filter(|token| word.form(tokens.word(*token)).is_some());
-                alike.any(|token| text[tokens.range(token).end..].starts_with(word.signs()))
+                let alike = (0..tokens.len()).filter(|token| word.form(tokens.word(*token)).is_some());
+                let alike = alike.map(|token| tokens.range(token)).chain(tokens.numbers(word).0);
+                alike.into_iter().any(|range| word.has_signs_at(text, &range))
             };
             let having = with_text(has_signs, &matches[MatchSet::Any], None, search)?;
             // Behind a longer word a sign may be left out.
-            if word.is_letter() || !having.is_clear() {
+            if word.is_letter() || word.is_amount() || !having.is_clear() {
                 matches.restrict(&having);
             }
         }

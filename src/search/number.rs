@@ -47,14 +47,22 @@ pub(super) struct Joined<'j> {
 }
 
 impl Joiner {
-    /// Takes a word of digits; calls `each` with the numbers that end before it.
-    pub(super) fn push(
-        &mut self,
-        text: &str,
-        digits: &str,
-        range: Range<usize>,
-        each: &mut dyn FnMut(Joined),
-    ) {
+    /// Takes a word of digits, perhaps with an extension, and ignores others; calls `each` with the numbers that end before
+    /// it, and with the extension.
+    pub(super) fn push(&mut self, text: &str, word: &str, range: Range<usize>, each: &mut dyn FnMut(Joined)) {
+        if !word.starts_with(|c: char| c.is_ascii_digit()) {
+            return;
+        }
+        let digits = word.find(EXTENSION_SIGN).map_or(word, |end| &word[..end]);
+        let extension = &word[digits.len()..];
+        if !is_number(digits) || !(extension.is_empty() || is_extension(extension)) {
+            return;
+        }
+        let end = range.start + source_len(&text[range.clone()], digits.len());
+        if !extension.is_empty() {
+            each(Joined { digits: &format!("{JOINED}{extension}"), range: end..range.end });
+        }
+        let range = range.start..end;
         let last = self.groups.last().map(|group| group.range.end);
         if !last.is_some_and(|end| end <= range.start && may_stand_between(&text[end..range.start])) {
             self.end(text, each);
@@ -87,6 +95,7 @@ impl Joiner {
             return;
         }
         let mut signed = String::from(WHOLE_NUMBER);
+        let is_by_thousands = self.is_by_thousands(text);
         for (first, group) in self.groups.iter().enumerate() {
             let rest = &self.groups[first + 1..];
             let by_thousands =
@@ -101,8 +110,9 @@ impl Joiner {
                 signed.truncate(WHOLE_NUMBER.len());
                 signed.push_str(&self.digits[group.at..next.end]);
                 let digits = &signed[WHOLE_NUMBER.len()..];
-                // A part begins or ends the number, apart from the code of its country.
-                if digits.len() >= least && (first < 2 || is_end) {
+                // A part begins or ends the number, apart from the code of its country. One in thousands has no parts.
+                let is_part = if is_by_thousands { first == 0 && is_end } else { first < 2 || is_end };
+                if digits.len() >= least && is_part {
                     each(Joined { digits: &signed[JOINED.len_utf8()..], range: range.clone() });
                 }
                 if first == 0 && is_end && digits.len() >= SHORTEST_NATIONAL && !is_day(digits) {
@@ -110,10 +120,27 @@ impl Joiner {
                 }
             }
         }
-        self.each_national(text, each);
-        self.each_short(text, each);
+        if !is_by_thousands {
+            self.each_national(text, each);
+            self.each_short(text, each);
+        }
         self.groups.clear();
         self.digits.clear();
+    }
+
+    /// Whether three groups or more are one number in thousands, as `1 500 000`, and no telephone number.
+    fn is_by_thousands(&self, text: &str) -> bool {
+        let [first, rest @ ..] = &self.groups[..] else { return false };
+        let before = |pair: &[DigitGroup]| &text[pair[0].range.end..pair[1].range.start];
+        let mut signs = self.groups.windows(2).map(before);
+        let sign =
+            signs.next().filter(|sign| [" ", "\u{a0}", "\u{2009}", "\u{202f}", ",", "."].contains(sign));
+        rest.len() > 1
+            && first.end <= OF_THOUSANDS
+            && !text[first.range.clone()].starts_with('0')
+            && !text[..first.range.start].ends_with(['+', '('])
+            && rest.iter().all(|group| group.end - group.at == OF_THOUSANDS)
+            && signs.all(|other| Some(other) == sign)
     }
 
     /// Yields a number with the code of its country as it is dialled otherwise: without the `(0)` that is in it, with a 0
@@ -169,19 +196,9 @@ pub(super) fn is_number(word: &str) -> bool {
     !word.is_empty() && word.bytes().all(|byte| byte.is_ascii_digit())
 }
 
-/// The digits of a word that a number may be grouped of, and their range in the text: all of it, or those before an
-/// extension.
-pub(super) fn group_in<'w>(
-    text: &str,
-    word: &'w str,
-    range: Range<usize>,
-) -> Option<(&'w str, Range<usize>)> {
-    if is_number(word) {
-        return Some((word, range));
-    }
-    let (digits, extension) = word.split_once(EXTENSION_SIGN)?;
-    let end = range.start + source_len(&text[range.clone()], digits.len());
-    (is_number(digits) && is_number(extension)).then_some((digits, range.start..end))
+/// Whether a word is the extension of a telephone number: `x77`.
+pub(super) fn is_extension(word: &str) -> bool {
+    word.strip_prefix(EXTENSION_SIGN).is_some_and(is_number)
 }
 
 pub(super) fn has_digit(word: &str) -> bool {
@@ -312,7 +329,9 @@ pub(super) fn parse_number(groups: &[&str], between: &[&str], text: &str) -> Opt
         || is_dialled
         || lengths.ends_with(&[3, 3, 4]) && (!ends_in_year || is_even)
         || !ends_in_year && lengths.len() > 2 && (lengths.ends_with(&[3, 4]) || is_of_few);
-    let is_one = day.is_some() || is_telephone || !is_apart;
+    let is_by_thousands =
+        lengths[1..].iter().all(|length| *length == OF_THOUSANDS) && groups.contains(&"000");
+    let is_one = day.is_some() || is_telephone || is_by_thousands || !is_apart;
     Some(TypedNumber {
         digits: day
             .iter()
@@ -332,9 +351,7 @@ mod tests {
         let (mut joiner, mut all) = (Joiner::default(), Vec::new());
         let mut each = |joined: Joined| all.push(format!("{} {}", joined.digits, &text[joined.range]));
         super::super::fold::words(text, |word, range| {
-            if is_number(word) {
-                joiner.push(text, word, range, &mut each);
-            }
+            joiner.push(text, word, range, &mut each);
         });
         joiner.end(text, &mut each);
         all

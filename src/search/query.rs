@@ -11,7 +11,7 @@ mod typed;
 mod variants;
 mod word;
 
-use super::date::is_year;
+use super::date::{is_year, weekday_note};
 use super::fold;
 use super::fuzzy::Needle;
 use super::index::Index;
@@ -25,7 +25,7 @@ pub(super) use filter_field::{Filter, FilterField};
 pub use filter_field::{FilterName, filters};
 use piece::{QueryPiece, alternatives, pattern_text, pieces};
 use typed::{TypedWord, with_numbers, with_synonyms};
-pub(super) use word::{Tolerance, Word, WordEnd, WordOrigin, WordScope};
+pub(super) use word::{Tolerance, Word, WordEnd, WordOrigin, WordScope, with_signs};
 
 /// A question to a directory.
 #[derive(Clone, Debug, Default)]
@@ -216,7 +216,7 @@ impl Query {
         let filters = self.readings.iter().flat_map(|reading| &reading.filters);
         let of_values = filters.flat_map(|filter| super::filter::notes(filter, directory));
         let unfinished = self.unfinished.iter().map(|field| super::filter::choices(*field, directory));
-        for note in of_values.chain(unfinished) {
+        for note in of_values.chain(unfinished).chain(self.weekday_notes()) {
             if !notes.contains(&note) {
                 notes.push(note);
             }
@@ -228,6 +228,18 @@ impl Query {
             notes.push(format!("only the first {MOST_READINGS} combinations of OR are searched"));
         }
         notes
+    }
+}
+
+impl Query {
+    fn weekday_notes(&self) -> impl Iterator<Item = String> {
+        let dates = self.readings.iter().flat_map(|reading| {
+            let values = reading.date_filters().flat_map(|filter| &filter.values);
+            let Terms::Words(terms) = &reading.terms else { return values.collect() };
+            let words = terms.words.iter().filter(|word| word.is_date()).map(|word| &word.written);
+            values.chain(words).collect::<Vec<&String>>()
+        });
+        dates.filter_map(|written| weekday_note(written))
     }
 }
 
@@ -309,14 +321,14 @@ impl WordTerms {
             let first = typed.len();
             fold::words(&piece.value, |word, range| {
                 let behind = &piece.value[range.end..];
-                let signs = behind.len() - behind.trim_start_matches(['+', '#']).len();
-                let written = piece.value[range.start..range.end + signs].to_owned();
+                let written = piece.value[with_signs(&piece.value, range.clone())].to_owned();
                 let mut word = Word { written, scope, ..Word::new(word.to_owned()) };
                 // `Pub. L.` shortens a word, and `Division C` and `C++` do not.
                 if word.is_letter() {
                     let is_shortened = behind.starts_with('.');
                     word.end = if is_shortened { WordEnd::Shortened } else { WordEnd::Complete };
                 }
+                word.ends_sentence = behind.starts_with([';', '?', '!', '.']);
                 let range = piece.value_start + range.start..piece.value_start + range.end;
                 typed.push(TypedWord { word, range, is_free });
             });
@@ -336,7 +348,7 @@ impl WordTerms {
                 let written = piece.value.clone();
                 terms.phrases.push(Phrase { words: segments, written, is_code, ..Phrase::default() });
                 for (index, typed) in typed[first..].iter_mut().enumerate() {
-                    typed.word.is_part_of_code = index > 0;
+                    typed.word.origin = if index > 0 { WordOrigin::InCode } else { typed.word.origin };
                     typed.word.end = WordEnd::Complete;
                 }
             } else if !is_quoted {
@@ -381,7 +393,7 @@ impl WordTerms {
         let Some(last) = self.words.last_mut() else { return };
         if is_typed && (is_open && last.is_letter() || text.ends_with(|c: char| c.is_ascii_digit())) {
             last.end = WordEnd::BeingTyped;
-        } else if last.is_letter() && last.signs().is_empty() {
+        } else if last.is_letter() && !last.has_signs() {
             last.end = WordEnd::Open;
         }
         if is_typed {

@@ -345,7 +345,7 @@ pub(super) fn about_entry(search: Search, asked: &Asked) -> Result<Option<Revisi
                     synonym.means.is_some() && synonym.words().any(|words| key(words) == word.text)
                 })
         };
-        has_digit(&word.text) || word.is_part_of_code || word.needs_neighbor() || is_quoted || is_name()
+        has_digit(&word.text) || word.is_part_of_code() || word.needs_neighbor() || is_quoted || is_name()
     };
     let start = named.words.start;
     let may_be_meant = named.is_sure

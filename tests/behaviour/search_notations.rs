@@ -50,9 +50,20 @@ fn an_extension_is_found_in_every_notation() {
     );
     assert_found(&["extension 345", "ext. 345", "x345", "7946 0958 x345", "02079460958x345"], "clinic");
     assert_found(
-        &["5550100100", "555.010.0100", "555.010.0100x77", "5550200 ext. 9", "555-0200x9"],
+        &[
+            "5550100100",
+            "555.010.0100",
+            "555.010.0100x77",
+            "555 010 0100 x77",
+            "5550100100x77",
+            "0100 ext. 77",
+            "x77",
+            "5550200 ext. 9",
+            "555-0200x9",
+        ],
         "office",
     );
+    assert_found(&["5550100100x7", "555 010 0100 x78", "010 x77 0100 12"], "");
     assert_found(&["9921 ext. 13", "9921 x13", "555 010 9922 x12", "x13", "7946 0958 x34"], "");
 }
 
@@ -116,5 +127,115 @@ fn digits_of_several_bytes_are_grouped_like_others() {
     ])"#;
     for (query, id) in [("020 7946 0958", "arabic"), ("02079460958", "arabic"), ("5550100199", "wide")] {
         assert_eq!(directory(text).found(query).sorted(), id, "{query}");
+    }
+}
+
+#[test]
+fn a_number_with_another_sign_or_none_is_another_number() {
+    let data = r#"(title: "T", kinds: [(id: "k", name: "K")], entries: [
+        (id: "dollars", kind: "k", name: "Ticket", text: "The fee is $4 a day, or US$1,200.50 a year. 97 people pay it."),
+        (id: "pounds", kind: "k", name: "Tea", text: "Tea is £4; it grew by 97 % at 20°C."),
+        (id: "euros", kind: "k", name: "Cake", text: "Cake is € 4, and 20% is cream; it needs 180 °."),
+        (id: "none", kind: "k", name: "Rows 4 to 20", text: "Of 1,200.50 metres."),
+    ])"#;
+    let data = directory(data);
+    for (query, ids) in [
+        ("$4", "dollars"),
+        ("£4", "pounds"),
+        ("£ 4", "pounds"),
+        ("€4", "euros"),
+        ("€ 4", "euros"),
+        ("97%", "pounds"),
+        ("97 %", "pounds"),
+        ("20%", "euros"),
+        ("20°", "pounds"),
+        ("180°", "euros"),
+        ("$1,200.50", "dollars"),
+        ("$1200.50", "dollars"),
+        ("tea £4", "pounds"),
+        ("4", "dollars euros none pounds"),
+        ("97", "dollars pounds"),
+        ("1,200.50", "dollars none"),
+        ("¥4", ""),
+        ("4%", ""),
+        ("£97", ""),
+        ("£1,200.50", ""),
+        ("tea $4", ""),
+    ] {
+        assert_eq!(data.found(query).sorted(), ids, "{query}");
+    }
+    assert!(data.found("¥4").told.contains("\"¥4\" is nowhere"));
+    assert_eq!(data.found("tea £4").hit["ranges"], serde_json::json!([[0, 3], [9, 10]]));
+}
+
+#[test]
+fn digits_within_a_longer_number_are_not_that_number() {
+    let data = r#"(title: "T", kinds: [(id: "k", name: "K")], entries: [
+        (id: "long", kind: "k", name: "Long", text: "A sum of 1 500 000, of 2,750,000 and of 3.250.000."),
+        (id: "short", kind: "k", name: "Short", text: "A sum of 500 000, of 750,000 and of 2,750."),
+        (id: "phone", kind: "k", name: "Desk", contacts: [(kind: phone, value: "+48 600 700 800"), (kind: phone, value: "1-888-555-0100")]),
+    ])"#;
+    for (query, ids) in [
+        ("1500000", "long"),
+        ("1,500,000", "long"),
+        ("1 500 000", "long"),
+        ("2750000", "long"),
+        ("3250000", "long"),
+        ("500000", "short"),
+        ("500 000", "short"),
+        ("500,000", "short"),
+        ("750000", "short"),
+        ("2750", "short"),
+        ("2,750", "short"),
+        ("250000", ""),
+        ("1500", ""),
+        ("600 700 800", "phone"),
+        ("888 555 0100", "phone"),
+    ] {
+        assert_eq!(directory(data).found(query).sorted(), ids, "{query}");
+    }
+}
+
+#[test]
+fn a_wrong_day_of_the_week_is_told() {
+    let data = r#"(title: "T", kinds: [(id: "k", name: "K")], entries: [
+        (id: "day", kind: "k", name: "Day", events: [(date: "2018-10-11", text: "It began."), (date: "2020-02-29", text: "It leapt.")]),
+    ])"#;
+    for (query, note) in [
+        ("Monday 11 October 2018", "11 October 2018 is a Thursday"),
+        ("Mon, 11 Oct 2018", "11 October 2018 is a Thursday"),
+        ("lundi 11 octobre 2018", "11 October 2018 is a Thursday"),
+        ("Sunday, February 29, 2020", "29 February 2020 is a Saturday"),
+        ("date:\"Friday 11 October 2018\"", "11 October 2018 is a Thursday"),
+        ("Thursday 11 October 2018", ""),
+        ("Thu, 11 Oct 2018", ""),
+        ("jueves 11 de octubre de 2018", ""),
+        ("Saturday 29 February 2020", ""),
+        ("11 October 2018", ""),
+    ] {
+        let found = directory(data).found(query);
+        assert_eq!((found.first("id"), found.told.trim_end()), ("day", note), "{query}");
+    }
+}
+
+#[test]
+fn what_was_typed_over_the_end_of_a_sentence_is_found_there() {
+    let data = r#"(title: "T", kinds: [(id: "k", name: "K")], entries: [
+        (id: "line", kind: "k", name: "Line", text: "It is in zone 1; Oyster is accepted. See rule 3. Section heads sign."),
+        (id: "form", kind: "k", name: "Form", text: "Box 12, code D; 401(k) plan. Is it class B? Nobody knows; 7! Seats are free."),
+    ])"#;
+    for (query, ids) in [
+        ("1; Oyster", "line"),
+        ("zone 1; Oyster", "line"),
+        ("3. Section heads", "line"),
+        ("D; 401(k) plan", "form"),
+        ("B? Nobody", "form"),
+        ("7! Seats", "form"),
+        ("1 Oyster", ""),
+        ("B nobody", ""),
+        ("7 seats", ""),
+        ("2; Oyster", ""),
+    ] {
+        assert_eq!(directory(data).found(query).sorted(), ids, "{query}");
     }
 }

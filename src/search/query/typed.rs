@@ -7,7 +7,7 @@ use super::super::number::{has_digit, is_number, parse_number, with_parenthesis}
 use super::super::stem::Forms;
 use super::super::synonym::{FoldedSynonym, Meaning};
 use super::variants::{notations_at, other_fraction};
-use super::{MOST_READINGS, Phrase, SynonymEntry, Tolerance, Word, WordScope};
+use super::{MOST_READINGS, Phrase, SynonymEntry, Tolerance, Word, WordOrigin, WordScope, with_signs};
 
 #[derive(Clone, Debug)]
 pub(super) struct TypedWord {
@@ -55,7 +55,7 @@ pub(super) fn with_numbers(text: &str, typed_words: &[TypedWord]) -> Vec<Grouped
     let mut at = 0;
     while at < typed_words.len() {
         let rest = &typed_words[at..];
-        let (mut choices, length) = if rest[0].word.is_part_of_code {
+        let (mut choices, length) = if rest[0].word.is_part_of_code() {
             (vec![GroupedWords::of(vec![rest[0].clone()])], 1)
         } else if let Some((date, length)) = date_at(text, rest) {
             (vec![GroupedWords::of(vec![date])], length)
@@ -86,7 +86,7 @@ pub(super) fn with_numbers(text: &str, typed_words: &[TypedWord]) -> Vec<Grouped
 fn letters_at(text: &str, words: &[TypedWord]) -> Option<(TypedWord, usize)> {
     let is_next = |pair: &&[TypedWord]| {
         let between = text.get(pair[0].range.end..pair[1].range.start);
-        pair.iter().all(|typed| typed.is_free && typed.word.is_letter() && !typed.word.is_part_of_code)
+        pair.iter().all(|typed| typed.is_free && typed.word.is_letter() && !typed.word.is_part_of_code())
             && between.is_some_and(|between| {
                 matches!(between, "." | ". ")
                     || between == " "
@@ -122,7 +122,7 @@ pub(super) const MOST_IN_DATE: usize = 6;
 /// one.
 fn run_of_digits(text: &str, words: &[TypedWord], may: impl Fn(&str) -> bool) -> usize {
     let is_digits =
-        |typed: &TypedWord| typed.is_free && is_number(&typed.word.text) && !typed.word.is_part_of_code;
+        |typed: &TypedWord| typed.is_free && is_number(&typed.word.text) && !typed.word.is_part_of_code();
     let follows = |pair: &&[TypedWord]| {
         let between = text.get(pair[0].range.end..pair[1].range.start).unwrap_or("x");
         is_digits(&pair[0])
@@ -170,8 +170,8 @@ fn apart(text: &str, run: &[TypedWord]) -> GroupedWords {
         ..Phrase::default()
     });
     // They have to stand near each other, and not beside other words.
-    for typed in &mut words {
-        typed.word.is_part_of_code |= near.is_some();
+    for typed in words.iter_mut().filter(|_| near.is_some()) {
+        typed.word.origin = WordOrigin::InCode;
     }
     GroupedWords { words, phrases: near.into_iter().collect() }
 }
@@ -185,10 +185,15 @@ fn one_number(text: &str, run: &[TypedWord]) -> Option<(Vec<TypedWord>, bool)> {
     let between: Vec<&str> =
         run.windows(2).filter_map(|pair| text.get(pair[0].range.end..pair[1].range.start)).collect();
     let range = with_parenthesis(text, first.range.start..last.range.end);
-    let written = text.get(range.clone())?;
-    let number = parse_number(&groups, &between, written)?;
+    let number = parse_number(&groups, &between, text.get(range.clone())?)?;
+    let written = text.get(with_signs(text, range.clone()))?;
     let word = |word| TypedWord {
-        word: Word { written: written.to_owned(), scope: first.word.scope, ..word },
+        word: Word {
+            written: written.to_owned(),
+            scope: first.word.scope,
+            ends_sentence: last.word.ends_sentence,
+            ..word
+        },
         range: range.clone(),
         is_free: true,
     };

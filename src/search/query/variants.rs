@@ -9,7 +9,7 @@ const FRACTIONS: &str = "½ 1-2 ⅓ 1-3 ⅔ 2-3 ¼ 1-4 ¾ 3-4 ⅛ 1-8 ⅜ 3-8 �
 
 /// The other notations of the first of some words, and of how many.
 pub(super) fn notations_at(text: &str, words: &[TypedWord]) -> Option<(Vec<GroupedWords>, usize)> {
-    let free = words.iter().take_while(|typed| typed.is_free && !typed.word.is_part_of_code);
+    let free = words.iter().take_while(|typed| typed.is_free && !typed.word.is_part_of_code());
     let free: Vec<&str> = free.map(|typed| typed.word.text.as_str()).take(3).collect();
     let (notations, length) = notations_of(&free)?;
     let range = words[0].range.start..words[length - 1].range.end;

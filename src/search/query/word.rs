@@ -1,8 +1,10 @@
 //! A word of a query: how it may differ from a word of an entry, and in which fields it may be.
 
+use std::ops::Range;
+
 use super::super::date::date_from_digits;
 use super::super::edit::WordToCompare;
-use super::super::number::{JOINED, WHOLE_NUMBER, has_digit, is_day, is_number, is_roman};
+use super::super::number::{JOINED, WHOLE_NUMBER, has_digit, is_day, is_extension, is_number, is_roman};
 use super::super::stem::Forms;
 
 #[derive(Clone, Debug)]
@@ -21,8 +23,8 @@ pub(in crate::search) struct Word {
     pub(in crate::search) is_vague: bool,
     pub(in crate::search) origin: WordOrigin,
     pub(in crate::search) end: WordEnd,
-    /// Whether it continues a code, as the 1 of `3(1)`.
-    pub(in crate::search) is_part_of_code: bool,
+    /// Whether it was typed with the end of a sentence behind it.
+    pub(in crate::search) ends_sentence: bool,
 }
 
 /// Whether a longer word may be meant.
@@ -40,6 +42,8 @@ pub(in crate::search) enum WordEnd {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(in crate::search) enum WordOrigin {
     Typed,
+    /// Typed within a code, as the 1 of `3(1)`.
+    InCode,
     /// It replaces a typed word: by a synonym, or as another form of a telephone number.
     Substitute,
 }
@@ -73,6 +77,27 @@ pub(in crate::search) const SHORTEST_FORGIVEN: usize = 4;
 /// Fewer digits are prefixes of too many numbers to be searched in other groupings.
 const SHORTEST_GROUPED: usize = 3;
 
+const SIGNS_BEFORE: [char; 6] = ['$', '£', '€', '¥', '₹', '₩'];
+const SIGNS_BEHIND: [char; 2] = ['+', '#'];
+const SIGNS_OF_SHARES: [char; 3] = ['%', '‰', '°'];
+
+/// The range of a word with its signs. Those of amounts are only beside digits, perhaps behind a space.
+pub(in crate::search) fn with_signs(text: &str, range: Range<usize>) -> Range<usize> {
+    let (word, before, behind) = (&text[range.clone()], &text[..range.start], &text[range.end..]);
+    let mut start = before.len();
+    if word.starts_with(|c: char| c.is_ascii_digit()) && before.trim_end().ends_with(SIGNS_BEFORE) {
+        start = before.trim_end().trim_end_matches(SIGNS_BEFORE).len();
+    }
+    let is_share =
+        word.ends_with(|c: char| c.is_ascii_digit()) && behind.trim_start().starts_with(SIGNS_OF_SHARES);
+    let left = if is_share {
+        behind.trim_start().trim_start_matches(SIGNS_OF_SHARES)
+    } else {
+        behind.trim_start_matches(SIGNS_BEHIND)
+    };
+    start..text.len() - left.len()
+}
+
 impl Word {
     pub(in crate::search) fn new(text: String) -> Self {
         let letters = WordToCompare::new(&text);
@@ -95,13 +120,39 @@ impl Word {
             is_vague: false,
             origin: WordOrigin::Typed,
             end,
-            is_part_of_code: false,
+            ends_sentence: false,
         }
     }
 
-    /// The signs that it was typed with: `++` of `C++`.
-    pub(in crate::search) fn signs(&self) -> &str {
-        &self.written[self.written.trim_end_matches(['+', '#']).len()..]
+    pub(in crate::search) fn is_part_of_code(&self) -> bool {
+        self.origin == WordOrigin::InCode
+    }
+
+    /// The signs that it was typed with, before and behind it: `++` of `C++`, `$` of `$5`.
+    fn signs(&self) -> [&str; 2] {
+        let before = self.written.len() - self.written.trim_start_matches(SIGNS_BEFORE).len();
+        let is_sign = |c| SIGNS_BEHIND.contains(&c) || SIGNS_OF_SHARES.contains(&c);
+        let behind = self.written.trim_end_matches(is_sign).len();
+        [&self.written[..before], &self.written[behind..]]
+    }
+
+    pub(in crate::search) fn has_signs(&self) -> bool {
+        self.signs() != ["", ""]
+    }
+
+    /// Whether a range of a text has the signs of this word around it. A number may have a space there.
+    pub(in crate::search) fn has_signs_at(&self, text: &str, range: &Range<usize>) -> bool {
+        let [before, behind] = self.signs();
+        let (mut start, mut rest) = (&text[..range.start], &text[range.end..]);
+        if self.is_amount() {
+            (start, rest) = (start.trim_end_matches(' '), rest.trim_start_matches(' '));
+        }
+        start.ends_with(before) && rest.starts_with(behind)
+    }
+
+    /// Whether it is a number with a sign, which is another number than one with another sign or none: `$5`, `97%`.
+    pub(in crate::search) fn is_amount(&self) -> bool {
+        self.has_signs() && is_number(&self.text.replace('-', ""))
     }
 
     pub(in crate::search) fn has_apostrophe(&self) -> bool {
@@ -143,6 +194,9 @@ impl Word {
 
     /// The prefix in the dictionary of the joined digits of this number.
     pub(in crate::search) fn grouped_as(&self) -> Option<String> {
+        if is_extension(&self.text) {
+            return Some(format!("{JOINED}{}", self.text));
+        }
         let is_grouped = is_number(&self.text) || self.text.contains('-');
         if self.text.len() < SHORTEST_GROUPED || !is_grouped {
             return None;
