@@ -5,7 +5,7 @@
 use std::cmp::Reverse;
 use std::collections::VecDeque;
 
-use crate::directory::{Directory, EntryId, Link, StatedRecord, TopicId, WITHOUT_TOPIC};
+use crate::directory::{Directory, EntryId, Link, SourceId, StatedRecord, TopicId, WITHOUT_TOPIC};
 use crate::fields::{Part, Shown, Values};
 use crate::page::{Item, NumberedSources, Page, StatedItem, StatedLine, in_brackets, is_less_sure, of_link};
 use crate::search::distinguished;
@@ -52,7 +52,7 @@ pub(crate) struct Compared<'d> {
     pub(crate) stated: StatedLine<'d>,
     /// The entry beneath that it belongs to, if it is not the compared entry's own.
     pub(crate) owner: Option<EntryId>,
-    pub(crate) sources: Vec<usize>,
+    pub(crate) sources: Vec<SourceId>,
 }
 
 impl<'d> Comparison<'d> {
@@ -94,17 +94,10 @@ impl<'d> Comparison<'d> {
             let rank = if part.topic.is_some() { shared } else { 0 };
             (!is_status, shared == 0, part.topic.is_none(), Reverse(rank))
         });
-        comparison.number_sources();
-        comparison
-    }
-
-    /// Numbers the sources anew, as they are cited from the first part to the last.
-    fn number_sources(&mut self) {
-        let collected = std::mem::take(&mut self.sources);
-        let compared = self.parts.iter_mut().flat_map(|part| &mut part.sides).flatten();
-        for Compared { sources, .. } in compared {
-            *sources = self.sources.cite(&collected.of(sources));
+        for compared in comparison.parts.iter().flat_map(|part| &part.sides).flatten() {
+            comparison.sources.cite(&compared.sources);
         }
+        comparison
     }
 
     fn push(&mut self, title: &'d str, topic: Option<TopicId>, sides: [Vec<Compared<'d>>; 2]) {
@@ -113,7 +106,7 @@ impl<'d> Comparison<'d> {
         }
     }
 
-    fn section(&mut self, entry: EntryId, part: Part) -> Vec<Compared<'d>> {
+    fn section(&self, entry: EntryId, part: Part) -> Vec<Compared<'d>> {
         let mut dates = Vec::new();
         if part == Part::Events {
             let of = self.directory.entry(entry);
@@ -128,7 +121,7 @@ impl<'d> Comparison<'d> {
     }
 
     /// What is stated in a section of the page of an entry.
-    fn compared(&mut self, entry: EntryId, part: Part) -> Vec<Compared<'d>> {
+    fn compared(&self, entry: EntryId, part: Part) -> Vec<Compared<'d>> {
         let directory = self.directory;
         let page = Page::of_values(directory, entry, |field| {
             if field.shown == Shown::In(part) { Values::All } else { Values::At(Vec::new()) }
@@ -144,7 +137,7 @@ impl<'d> Comparison<'d> {
             if let StatedRecord::Link(end) = record {
                 stated.text = of_link(end, end.other().short_name()).into();
             }
-            Some(Compared { stated, owner: None, sources: self.sources.cite(&page.sources.of(sources)) })
+            Some(Compared { stated, owner: None, sources: page.sources.of(sources) })
         };
         items.filter_map(compared).collect()
     }
@@ -162,24 +155,15 @@ impl<'d> Comparison<'d> {
         match paths.iter().find(|links| links.len() == 1).or(paths.first()) {
             Some(links) => in_words(self.directory, links),
             None => {
-                let [one, other] = self.names();
+                let [one, other] = short_names(self.directory, self.entries);
                 format!("No links lead from {one} to {other}.")
             }
         }
     }
 
-    /// The names of the two, with what distinguishes them where they are the same.
-    pub(crate) fn full_names(&self) -> [String; 2] {
-        full_names(self.directory, self.entries)
-    }
-
-    pub(crate) fn names(&self) -> [String; 2] {
-        short_names(self.directory, self.entries)
-    }
-
     /// A part as it is headed: with a word where only one of the two has it.
     pub(crate) fn title(&self, part: &ComparisonPart) -> String {
-        let [one, other] = self.names();
+        let [one, other] = short_names(self.directory, self.entries);
         match part.sides.each_ref().map(Vec::is_empty) {
             [false, true] => format!("{}: {one} alone", part.title),
             [true, false] => format!("{}: {other} alone", part.title),
@@ -201,7 +185,11 @@ impl<'d> Comparison<'d> {
             let before = format!("{before}{}", of.unwrap_or_default());
             let bullet = if part.is_shared(side, compared) { "=" } else { glyphs.of(Glyph::Bullet) };
             document.beneath_marker(bullet, Role::Muted, 2, |document| {
-                compared.stated.add_to(&before, &in_brackets(&compared.sources), document);
+                compared.stated.add_to(
+                    &before,
+                    &in_brackets(&self.sources.numbers(&compared.sources)),
+                    document,
+                );
             });
             for caution in &compared.stated.cautions {
                 document.beneath(2, |document| document.paragraph(&[Span::new(caution, Role::Emphasis)]));
@@ -212,14 +200,15 @@ impl<'d> Comparison<'d> {
     pub(crate) fn document(&self, medium: Medium, glyphs: Glyphs, layout: ComparisonLayout) -> Document {
         let mut document = Document::new(glyphs);
         document.set_medium(medium);
-        let (is_beside, full_names) = (layout == ComparisonLayout::SideBySide, self.full_names());
+        let (is_beside, full_names) =
+            (layout == ComparisonLayout::SideBySide, full_names(self.directory, self.entries));
         if is_beside {
             document.columns(|side, document| document.heading(1, &full_names[side]));
         } else {
             document.heading(1, &full_names.join(" and "));
         }
         document.paragraph(&[Span::text(&self.connection())]);
-        let names = self.names();
+        let names = short_names(self.directory, self.entries);
         for part in &self.parts {
             document.gap();
             document.heading(2, &self.title(part));
@@ -251,7 +240,8 @@ impl<'d> Comparison<'d> {
     }
 }
 
-fn full_names(directory: &Directory, entries: [EntryId; 2]) -> [String; 2] {
+/// The names of the two, with what distinguishes them where they are the same.
+pub(crate) fn full_names(directory: &Directory, entries: [EntryId; 2]) -> [String; 2] {
     let names = distinguished(directory, &entries);
     [0, 1].map(|at| names[at].clone())
 }

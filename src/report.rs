@@ -6,7 +6,7 @@
 pub(crate) mod check;
 pub(crate) mod cite;
 pub(crate) mod compare;
-pub(crate) mod diff;
+pub mod diff;
 pub mod export;
 mod extent;
 pub(crate) mod json;

@@ -26,6 +26,11 @@ impl NumberedSources {
         sources.into_iter().map(number).collect()
     }
 
+    /// The numbers of cited sources.
+    pub(crate) fn numbers(&self, sources: &[SourceId]) -> Vec<usize> {
+        sources.iter().filter_map(|source| self.numbers.get(source)).copied().collect()
+    }
+
     pub(crate) fn of(&self, numbers: &[usize]) -> Vec<SourceId> {
         numbers.iter().filter_map(|number| self.sources.get(number.checked_sub(1)?)).copied().collect()
     }

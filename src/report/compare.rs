@@ -4,8 +4,8 @@ use std::io::{self, Write};
 
 use serde_json::json;
 
-use crate::compare::{Compared, Comparison, ComparisonLayout, ComparisonPart};
-use crate::directory::{Directory, SourceId};
+use crate::compare::{Compared, Comparison, ComparisonLayout, ComparisonPart, full_names, short_names};
+use crate::directory::SourceId;
 use crate::text::Markdown;
 
 use super::value::{all, stated_value};
@@ -23,19 +23,21 @@ impl Report for Comparison<'_> {
 
     fn markdown(&self) -> String {
         let mut markdown = Markdown::default();
-        markdown.heading(1, &self.full_names().join(" and "));
+        markdown.heading(1, &full_names(self.directory, self.entries).join(" and "));
         markdown.paragraph(&self.connection());
         for part in &self.parts {
             markdown.heading(2, &self.title(part));
-            for (side, name) in
-                self.names().iter().enumerate().filter(|(side, _)| !part.sides[*side].is_empty())
+            for (side, name) in short_names(self.directory, self.entries)
+                .iter()
+                .enumerate()
+                .filter(|(side, _)| !part.sides[*side].is_empty())
             {
                 markdown.begin_paragraph();
                 markdown.strong(name);
                 markdown.list(|markdown| {
                     for compared in &part.sides[side] {
                         let is_shared = part.is_shared(side, compared);
-                        markdown.item("-", |markdown| add(self.directory, compared, is_shared, markdown));
+                        markdown.item("-", |markdown| add(self, compared, is_shared, markdown));
                     }
                 });
             }
@@ -50,12 +52,11 @@ impl Report for Comparison<'_> {
         let source = |source: &SourceId| directory.source(*source);
         let compared = |part: &ComparisonPart, side: usize, compared: &Compared| {
             let record = compared.stated.record;
-            let sources = self.sources.of(&compared.sources);
             json!({
                 "text": compared.stated.text,
                 "shared": part.is_shared(side, compared),
                 "of": compared.owner.map(|owner| directory.entry(owner).id()),
-                "sources": sources.iter().map(|id| source(id).id).collect::<Vec<_>>(),
+                "sources": compared.sources.iter().map(|id| source(id).id).collect::<Vec<_>>(),
                 "record": record.map(|record| stated_value(directory, record, false)),
             })
         };
@@ -71,7 +72,7 @@ impl Report for Comparison<'_> {
         };
         let value = json!({
             "entries": self.entries.map(|entry| directory.entry(entry).id()),
-            "names": self.full_names(),
+            "names": full_names(self.directory, self.entries),
             "connection": self.connection(),
             "parts": self.parts.iter().map(part).collect::<Vec<_>>(),
             "cited": all(directory, self.sources.all().iter().map(source), false),
@@ -80,15 +81,15 @@ impl Report for Comparison<'_> {
     }
 }
 
-fn add(directory: &Directory, compared: &Compared, is_shared: bool, markdown: &mut Markdown) {
+fn add(comparison: &Comparison, compared: &Compared, is_shared: bool, markdown: &mut Markdown) {
     if let Some(owner) = compared.owner {
-        markdown.lead_in(&format!("{}:", directory.entry(owner).name()));
+        markdown.lead_in(&format!("{}:", comparison.directory.entry(owner).name()));
     }
     compared.stated.add_to_markdown(markdown);
     markdown.text(if is_shared { " (both)" } else { "" });
     if !compared.sources.is_empty() {
         markdown.continue_paragraph();
-        markdown.numbers(&compared.sources);
+        markdown.numbers(&comparison.sources.numbers(&compared.sources));
     }
     for caution in &compared.stated.cautions {
         markdown.next_line();

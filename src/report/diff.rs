@@ -12,7 +12,7 @@ use serde_json::Value;
 
 use super::value::RecordValue;
 use super::{Printer, Report, json};
-use crate::directory::Directory;
+use crate::directory::{Directory, enum_of_words};
 use crate::fields::Record;
 use crate::text::{Markdown, Role};
 
@@ -36,30 +36,22 @@ pub(crate) struct Change {
     fields: Vec<FieldChange>,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "lowercase")]
-pub(crate) enum ChangeKind {
-    Added,
-    Gone,
-    Changed,
+enum_of_words! {
+    /// Whether a record is new, gone or changed.
+    #[derive(Serialize)]
+    #[serde(rename_all = "lowercase")]
+    ChangeKind, word:
+    Added = "added",
+    Gone = "gone",
+    Changed = "changed",
 }
 
 impl ChangeKind {
-    const ALL: [Self; 3] = [ChangeKind::Added, ChangeKind::Gone, ChangeKind::Changed];
-
     fn sign(self) -> char {
         match self {
             ChangeKind::Added => '+',
             ChangeKind::Gone => '-',
             ChangeKind::Changed => '~',
-        }
-    }
-
-    pub(crate) fn word(self) -> &'static str {
-        match self {
-            ChangeKind::Added => "added",
-            ChangeKind::Gone => "gone",
-            ChangeKind::Changed => "changed",
         }
     }
 }
@@ -183,7 +175,6 @@ fn diff_records<'d, T: Record<'d>, I: IntoIterator<Item = (&'d str, T)>>(
     changes: &mut Vec<Change>,
 ) -> Vec<Value> {
     let [olds, news]: [Vec<(&str, T)>; 2] = [old, new].map(|of| records(of).into_iter().collect());
-    let by_id: HashMap<&str, T> = olds.iter().copied().collect();
     let kept: HashSet<&str> = news.iter().map(|(id, _)| *id).collect();
     for (id, record) in &olds {
         if !kept.contains(id) {
@@ -191,15 +182,15 @@ fn diff_records<'d, T: Record<'d>, I: IntoIterator<Item = (&'d str, T)>>(
         }
     }
     let positions: HashMap<&str, usize> = olds.iter().enumerate().map(|(at, (id, _))| (*id, at)).collect();
-    let in_new_order =
-        news.iter().filter_map(|(id, _)| Some((*positions.get(id)?, Value::from(*id)))).collect();
+    let mut in_new_order = Vec::new();
     for (id, record) in news {
         let now = value(new, record);
-        let Some(before) = by_id.get(id) else {
+        let Some(&before) = positions.get(id) else {
             changes.push(Change::of::<T>(id, &now, ChangeKind::Added, Vec::new()));
             continue;
         };
-        let fields = changed_fields::<T>(&value(old, *before), &now);
+        in_new_order.push((before, Value::from(id)));
+        let fields = changed_fields::<T>(&value(old, olds[before].1), &now);
         if !fields.is_empty() {
             changes.push(Change::of::<T>(id, &now, ChangeKind::Changed, fields));
         }
