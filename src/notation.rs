@@ -223,7 +223,7 @@ impl<'t> Recovery<'t> {
         let (mut names, mut misspelt): (Vec<&str>, Vec<&str>) = (Vec::new(), Vec::new());
         // Where the kept members end, with the last one and without it.
         let (mut end, mut end_before) = (open + 1, open + 1);
-        let mut follows_from = 0;
+        let (mut follows_from, mut at) = (0, open + 1);
         while self.recovered.mistakes.len() < MOST_MISTAKES
             && let Some(member) = scanner.member(open)
         {
@@ -246,15 +246,20 @@ impl<'t> Recovery<'t> {
                     self.put(end, b',');
                 }
                 (end_before, end) = (end, member.value.end);
+            } else {
+                // Closing brackets that were added for it.
+                self.kept.truncate(self.text.len() - self.start);
             }
             if self.recovered.mistakes.len() > reported {
                 // A wrong value is one mistake; what follows it is no second one.
                 scanner.mistakes.truncate(follows_from);
             }
             follows_from = scanner.mistakes.len();
+            at = scanner.at;
         }
         let close = scanner::closing(opening);
-        let is_closed = scanner.at == group.end && self.text.as_bytes()[group.end - 1] == close;
+        let is_closed =
+            at < group.end && scanner.at == group.end && self.text.as_bytes()[group.end - 1] == close;
         if !is_closed && group.end == self.text.len() {
             self.blank(end..group.end);
             self.kept.push(close);
