@@ -19,7 +19,7 @@ use crate::app::Session;
 use crate::notation::{Mistake, Position};
 use crate::settings::Settings;
 use crate::text::{Glyphs, SafeText};
-use file::{Lock, Unusable};
+use file::Unusable;
 use state::Remembered;
 
 /// Where the two files are, for one user.
@@ -125,7 +125,7 @@ impl Store {
 
     fn save_at(&self, path: &Path, key: &str, session: &Session, now: u64) -> Result<(), Unusable> {
         file::make_directory_of(path)?;
-        let _lock = Lock::take(path, self.lock_tries)?;
+        let _lock = file::lock(path, self.lock_tries)?;
         // A state file that is a link to one elsewhere stays a link.
         let path = &std::fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
         let mut remembered = match Remembered::read(path) {

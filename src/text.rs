@@ -28,7 +28,7 @@ mod table;
 mod width;
 mod wrap;
 
-pub(crate) use ascii::{addresses_in, ascii_address_into, ascii_into};
+pub(crate) use ascii::{ascii_addresses_into, ascii_into};
 pub(crate) use clean::{hidden_in, is_seen};
 pub use commonmark::LONGEST as LONGEST_MARKED;
 pub(crate) use commonmark::escape_commonmark;

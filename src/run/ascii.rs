@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 use std::mem;
 
 use crate::cli::Subcommand;
-use crate::text::{addresses_in, ascii_address_into, ascii_into, width};
+use crate::text::{ascii_addresses_into, ascii_into, width};
 
 /// How a format writes characters beyond ASCII.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -67,15 +67,13 @@ impl AsciiFilter {
 fn ascii(text: &str, form: AsciiForm) -> String {
     let mut out = String::with_capacity(text.len());
     let is_end = |c| form == AsciiForm::Quoted && c == ',';
+    let push_all = |out: &mut String, part: &str| part.chars().for_each(|c| push(c, form, out));
     for part in text.split_inclusive(is_end) {
-        let mut done = 0;
-        // Addresses are percent-encoded.
-        for address in addresses_in(part).filter(|_| form.has_words()) {
-            part[done..address.start].chars().for_each(|c| push(c, form, &mut out));
-            ascii_address_into(&mut out, &part[address.clone()]);
-            done = address.end;
+        if form.has_words() {
+            ascii_addresses_into(&mut out, part, push_all);
+        } else {
+            push_all(&mut out, part);
         }
-        part[done..].chars().for_each(|c| push(c, form, &mut out));
     }
     out
 }

@@ -110,31 +110,25 @@ fn beside(path: &Path, suffix: &str) -> PathBuf {
     beside.into()
 }
 
-/// An advisory lock for writing a file; released when dropped.
-pub(super) struct Lock {
-    _file: File,
-}
-
-impl Lock {
-    /// Takes the lock of a file, which is a file beside it. If it is held, tries again a few times.
-    pub(super) fn take(path: &Path, tries: u32) -> Result<Self, Unusable> {
-        const PAUSE: Duration = Duration::from_millis(10);
-        let cannot_lock = |error: &io::Error| Unusable::cannot("lock it", error);
-        let flags = OFlags::RDWR | OFlags::CREATE | OFlags::NONBLOCK | OFlags::NOCTTY | OFlags::CLOEXEC;
-        let file = rustix::fs::open(beside(path, ".lock"), flags, Mode::RUSR | Mode::WUSR);
-        let file = File::from(file.map_err(|error| cannot_lock(&error.into()))?);
-        for left in (0..tries).rev() {
-            match file.try_lock() {
-                Ok(()) => return Ok(Lock { _file: file }),
-                Err(TryLockError::WouldBlock) if left > 0 => thread::sleep(PAUSE),
-                Err(TryLockError::WouldBlock) => break,
-                // On a file system without locks the state is saved all the same.
-                Err(TryLockError::Error(error)) if knows_no_locks(&error) => return Ok(Lock { _file: file }),
-                Err(TryLockError::Error(error)) => return Err(cannot_lock(&error)),
-            }
+/// Takes the advisory lock for writing a file, which is a file beside it, released when closed. If it is held, tries again
+/// a few times.
+pub(super) fn lock(path: &Path, tries: u32) -> Result<File, Unusable> {
+    const PAUSE: Duration = Duration::from_millis(10);
+    let cannot_lock = |error: &io::Error| Unusable::cannot("lock it", error);
+    let flags = OFlags::RDWR | OFlags::CREATE | OFlags::NONBLOCK | OFlags::NOCTTY | OFlags::CLOEXEC;
+    let file = rustix::fs::open(beside(path, ".lock"), flags, Mode::RUSR | Mode::WUSR);
+    let file = File::from(file.map_err(|error| cannot_lock(&error.into()))?);
+    for left in (0..tries).rev() {
+        match file.try_lock() {
+            Ok(()) => return Ok(file),
+            Err(TryLockError::WouldBlock) if left > 0 => thread::sleep(PAUSE),
+            Err(TryLockError::WouldBlock) => break,
+            // On a file system without locks the state is saved all the same.
+            Err(TryLockError::Error(error)) if knows_no_locks(&error) => return Ok(file),
+            Err(TryLockError::Error(error)) => return Err(cannot_lock(&error)),
         }
-        Err(Unusable::Unreachable("another program is writing it".to_owned()))
     }
+    Err(Unusable::Unreachable("another program is writing it".to_owned()))
 }
 
 fn knows_no_locks(error: &io::Error) -> bool {

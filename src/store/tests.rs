@@ -348,7 +348,7 @@ fn a_state_that_is_a_link_to_a_file_elsewhere_stays_one() {
 fn a_lock_that_another_program_holds_is_respected() {
     let home = Home::new();
     home.store.save("shipped", &everything()).unwrap();
-    let held = Lock::take(&home.state(), 1).unwrap();
+    let held = file::lock(&home.state(), 1).unwrap();
     let refused = home.store.save("shipped", &Session::default()).unwrap_err().to_string();
     assert_eq!(refused, "state.ron: another program is writing it; this is not remembered");
     assert_eq!(home.saved("shipped"), everything(), "reading needs no lock");

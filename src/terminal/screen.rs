@@ -1,7 +1,5 @@
 //! Draws frames with ratatui, and returns the bytes that show them.
 
-use std::convert::Infallible;
-
 use ratatui::buffer::{Buffer, CellWidth as _};
 use ratatui::layout::{Position, Rect, Size};
 use ratatui::terminal::Terminal;
@@ -43,7 +41,7 @@ impl Screen {
         self.terminal.backend_mut().begin(self.size);
         if std::mem::take(&mut self.is_content_unknown) {
             // ratatui's `clear` asks the terminal where its cursor is.
-            done(self.terminal.resize(Rect::from((Position::ORIGIN, self.size))));
+            let Ok(()) = self.terminal.resize(Rect::from((Position::ORIGIN, self.size)));
         }
         let mut links = Links::default();
         let frame = self.terminal.current_buffer_mut();
@@ -53,7 +51,7 @@ impl Screen {
             links.mark(frame);
             self.terminal.backend_mut().links = links;
         }
-        done(self.terminal.apply_buffer_with_cursor(cursor).map(drop));
+        let Ok(_) = self.terminal.apply_buffer_with_cursor(cursor);
         self.terminal.backend_mut().finish()
     }
 }
@@ -81,10 +79,6 @@ fn make_drawable(frame: &mut Buffer) {
             row = rest;
         }
     }
-}
-
-fn done(result: Result<(), Infallible>) {
-    let Ok(()) = result;
 }
 
 #[cfg(test)]

@@ -5,8 +5,26 @@ use std::ops::Range;
 
 use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
 
-/// The addresses in a text that are not ASCII. Replacing a letter would change where they lead.
-pub(crate) fn addresses_in(text: &str) -> impl Iterator<Item = Range<usize>> {
+/// Appends `text` with its addresses percent-encoded (RFC 3986, RFC 6068), as replacing a letter would change where they
+/// lead. `append` appends the rest.
+pub(crate) fn ascii_addresses_into(out: &mut String, text: &str, mut append: impl FnMut(&mut String, &str)) {
+    let mut done = 0;
+    for address in addresses_in(text) {
+        append(out, &text[done..address.start]);
+        done = address.end;
+        for byte in text[address].bytes() {
+            if byte.is_ascii_graphic() {
+                out.push(char::from(byte));
+            } else {
+                let _ = write!(out, "%{byte:02X}");
+            }
+        }
+    }
+    append(out, &text[done..]);
+}
+
+/// The addresses in a text that are not ASCII.
+fn addresses_in(text: &str) -> impl Iterator<Item = Range<usize>> {
     let is_end = |c: char| c.is_whitespace() || "<>\"{}|\\^`".contains(c);
     let mut next = 0;
     text.split_inclusive(is_end).filter_map(move |word| {
@@ -35,19 +53,6 @@ fn address_start(word: &str) -> Option<usize> {
         (start < name.len() && host.contains('.')).then_some(start)
     };
     by_host.or_else(mail).or_else(by_sign)
-}
-
-/// Appends an address in ASCII, with other bytes percent-encoded (RFC 3986, RFC 6068).
-pub(crate) fn ascii_address_into(out: &mut String, address: &str) {
-    for c in address.chars() {
-        if c.is_ascii_graphic() {
-            out.push(c);
-        } else {
-            for byte in c.encode_utf8(&mut [0; 4]).bytes() {
-                let _ = write!(out, "%{byte:02X}");
-            }
-        }
-    }
 }
 
 /// Appends `text` in ASCII: signs in their usual replacements, letters without accents, and a question mark for each

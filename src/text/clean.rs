@@ -22,7 +22,7 @@ use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
 use super::{
     Glyphs,
-    ascii::{addresses_in, ascii_address_into, ascii_into},
+    ascii::{ascii_addresses_into, ascii_into},
 };
 
 const MAX_MARKS: usize = 4;
@@ -67,22 +67,12 @@ pub(super) fn clean_into(out: &mut String, text: &str, glyphs: Glyphs) {
     match glyphs {
         Glyphs::Unicode => clean_for_cells(out, text, glyphs),
         Glyphs::AsWritten => keep_letters(out, text),
-        Glyphs::Ascii => {
-            let mut done = 0;
-            for address in addresses_in(text) {
-                clean_in_ascii(out, &text[done..address.start]);
-                ascii_address_into(out, &text[address.clone()]);
-                done = address.end;
-            }
-            clean_in_ascii(out, &text[done..]);
-        }
+        Glyphs::Ascii => ascii_addresses_into(out, text, |out, text| {
+            let mut clean = String::new();
+            clean_for_cells(&mut clean, text, glyphs);
+            ascii_into(out, &clean);
+        }),
     }
-}
-
-fn clean_in_ascii(out: &mut String, text: &str) {
-    let mut clean = String::new();
-    clean_for_cells(&mut clean, text, Glyphs::Ascii);
-    ascii_into(out, &clean);
 }
 
 fn clean_for_cells(out: &mut String, text: &str, glyphs: Glyphs) {

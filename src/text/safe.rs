@@ -39,11 +39,6 @@ impl<'a> SafeText<'a> {
         Self::line_in(text, Glyphs::AsWritten)
     }
 
-    /// Makes each line of `text` safe.
-    pub fn prose(text: &'a str, glyphs: Glyphs) -> impl Iterator<Item = Self> {
-        text.lines().map(move |line| Self::line_in(line, glyphs))
-    }
-
     /// Makes `text` safe as one line and translates byte ranges of it.
     ///
     /// The returned ranges are in order, widened to whole clusters, merged if they overlap, and not empty.
@@ -149,8 +144,7 @@ pub struct SafeProse(String);
 impl SafeProse {
     /// Makes each line of `text` safe.
     pub fn of(text: &str) -> Self {
-        let lines: Vec<String> =
-            SafeText::prose(text, Glyphs::AsWritten).map(|line| line.to_string()).collect();
+        let lines: Vec<String> = text.lines().map(|line| SafeText::as_written(line).to_string()).collect();
         let end = if text.ends_with('\n') { "\n" } else { "" };
         SafeProse(lines.join("\n") + end)
     }

@@ -30,7 +30,7 @@ pub(crate) fn addresses(text: &str) -> Vec<String> {
     }
     let address = |event| {
         let Event::Start(Tag::Link { dest_url, .. }) = event else { return None };
-        dest_url.contains([':', '@']).then(|| dest_url.to_string())
+        dest_url.contains([':', '@']).then(|| dest_url.into_string())
     };
     Parser::new_ext(text, Options::ENABLE_TABLES).filter_map(address).collect()
 }

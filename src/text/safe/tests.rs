@@ -43,13 +43,6 @@ fn pads_by_cells() {
 }
 
 #[test]
-fn prose_splits_at_line_ends() {
-    let lines: Vec<_> =
-        SafeText::prose("a\tb\r\nc\n\n\u{1b}", Glyphs::Ascii).map(|l| l.to_string()).collect();
-    assert_eq!(lines, ["a b", "c", "", "^["]);
-}
-
-#[test]
 fn marks_move_with_the_text() {
     for (text, ranges, marked) in [
         ("a task force", vec![2..6], vec!["task"]),
