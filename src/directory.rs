@@ -35,16 +35,18 @@ pub use crate::notation::Position;
 pub(crate) use crate::notation::{nearest, quoted, visible};
 pub use address::is_address;
 pub use date::{BadDate, Date};
-pub(crate) use entry::each_once;
-pub use entry::{Entry, Link, events_by_date};
+pub use entry::{Entry, Link};
+pub(crate) use entry::{each_once, events_by_date};
 #[cfg(shipped)]
-pub use lint::{EachText, TextForm};
-pub use load::{LoadError, can_be_read_again, is_same_stream};
+pub(crate) use lint::TextForm;
+pub use load::LoadError;
+pub(crate) use load::{can_be_read_again, is_same_stream};
 pub use problem::{Problem, Problems, Severity};
-pub use progress::{Progress, Stage};
+pub(crate) use progress::{Progress, Stage};
 pub(crate) use record::Grouped;
 pub use schema::{Contact, Event, KindTerm, RelationTerm, SourceTerm, Statement, Status, TopicTerm};
-pub use stated::{LinkEnd, StatedRecord};
+pub use stated::LinkEnd;
+pub(crate) use stated::StatedRecord;
 pub(crate) use vocabulary::enum_of_words;
 pub use vocabulary::{ContactKind, Standing, Synonym};
 
@@ -138,7 +140,7 @@ impl Directory {
     }
 
     /// Reads and checks a file. Through `progress` another thread sees how far it is, and can stop it.
-    pub fn load_with(path: &Path, progress: &Progress) -> Result<Self, LoadError> {
+    pub(crate) fn load_with(path: &Path, progress: &Progress) -> Result<Self, LoadError> {
         let (name, source) = load::text_of_file(path, progress)?;
         let draft = read::read(&source, progress);
         if progress.is_cancelled() {

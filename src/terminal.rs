@@ -9,7 +9,7 @@
 //! anything, so nothing ever waits for its answer.
 
 mod backend;
-pub mod clipboard;
+pub(crate) mod clipboard;
 mod device;
 mod events;
 pub mod input;
@@ -21,8 +21,8 @@ pub mod screen;
 mod session;
 mod signals;
 mod style;
-pub mod surroundings;
-pub mod tool;
+pub(crate) mod surroundings;
+pub(crate) mod tool;
 
 use std::io;
 use std::sync::Arc;
@@ -282,7 +282,7 @@ impl<M: Send + 'static> Terminal<M> {
     }
 
     /// Asks the terminal to copy a text (OSC 52), which it may do or not: it does not say.
-    pub fn copy(&mut self, text: &SafeProse, through: Multiplexer) -> io::Result<()> {
+    pub(crate) fn copy(&mut self, text: &SafeProse, through: Multiplexer) -> io::Result<()> {
         let bytes = clipboard::sequence(text.as_str(), through)?;
         self.session.write(TtyState::FullScreen, &bytes).map(drop)
     }

@@ -221,7 +221,7 @@ impl<'d> Link<'d> {
 
 /// The events of some entries in a span of time, sorted by date and then in the file's order, each as its date, its entry
 /// and its position among that entry's events.
-pub fn events_by_date<'d>(
+pub(crate) fn events_by_date<'d>(
     entries: impl Iterator<Item = Entry<'d>>,
     is_in_span: impl Fn(Date) -> bool,
 ) -> Vec<(Date, EntryId, u32)> {

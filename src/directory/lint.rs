@@ -17,16 +17,15 @@ use crate::text::hidden_in;
 pub enum TextForm {
     /// With links.
     CommonMark,
-    /// As it is written.
     Plain,
 }
 
 /// Visits the texts of a directory, each with its entry and form.
-pub type EachText = for<'d> fn(&'d Directory, &mut dyn FnMut(Option<Entry<'d>>, &'d str, TextForm));
+pub(crate) type EachText = for<'d> fn(&'d Directory, &mut dyn FnMut(Option<Entry<'d>>, &'d str, TextForm));
 
 impl Directory {
     /// The warnings, each with its place; `file` is what they call the file. `each_text` knows the fields.
-    pub fn warnings(&self, file: &str, each_text: EachText) -> Problems {
+    pub(crate) fn warnings(&self, file: &str, each_text: EachText) -> Problems {
         let mut lint = Lint {
             directory: self,
             problems: ProblemList::default(),
@@ -178,7 +177,6 @@ impl Lint<'_> {
         })
     }
 
-    /// The same of a text without escapes, which is a part of the file.
     fn verbatim(&self, text: &str) -> Option<Range<usize>> {
         let source = &self.directory.texts.source;
         let start = text.as_ptr().addr().checked_sub(source.as_ptr().addr())?;

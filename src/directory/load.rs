@@ -57,13 +57,13 @@ pub(super) fn text_of_file(path: &Path, progress: &Progress) -> Result<(String, 
 }
 
 /// Whether a data file can be read a second time: standard input and pipes cannot.
-pub fn can_be_read_again(path: &Path) -> bool {
+pub(crate) fn can_be_read_again(path: &Path) -> bool {
     let is_kept = |metadata: Metadata| metadata.is_file() || metadata.is_dir();
     !is_standard_input(path) && std::fs::metadata(path).map_or(true, is_kept)
 }
 
 /// Whether two paths are the same stream, which can be read only once.
-pub fn is_same_stream(one: &Path, other: &Path) -> bool {
+pub(crate) fn is_same_stream(one: &Path, other: &Path) -> bool {
     let stream = |path: &Path| {
         let path = if is_standard_input(path) { Path::new("/dev/stdin") } else { path };
         let metadata = std::fs::metadata(path).ok().filter(|metadata| !metadata.is_file())?;

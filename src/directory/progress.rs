@@ -6,7 +6,7 @@ use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 
 /// Shared by a thread that loads and one that watches. The figures are approximate.
 #[derive(Debug, Default)]
-pub struct Progress {
+pub(crate) struct Progress {
     size: AtomicUsize,
     read: AtomicUsize,
     parsed: AtomicUsize,
@@ -15,34 +15,25 @@ pub struct Progress {
 
 impl Progress {
     /// Asks the loading thread to stop, which it does within milliseconds.
-    pub fn cancel(&self) {
+    pub(crate) fn cancel(&self) {
         self.is_cancelled.store(true, Ordering::Relaxed);
     }
 
-    /// Whether it was asked to stop.
-    pub fn is_cancelled(&self) -> bool {
+    pub(crate) fn is_cancelled(&self) -> bool {
         self.is_cancelled.load(Ordering::Relaxed)
     }
 
-    /// The size of the file in bytes; 0 while it is not known.
-    pub fn size(&self) -> u64 {
-        self.size.load(Ordering::Relaxed) as u64
-    }
-
-    /// How many bytes are done. A byte counts half when it is read, and the other half when it is parsed.
-    pub fn done(&self) -> u64 {
-        let done = usize::midpoint(self.read.load(Ordering::Relaxed), self.parsed.load(Ordering::Relaxed));
-        // The length of a pipe is not known.
-        if self.size() == 0 { self.read.load(Ordering::Relaxed) as u64 } else { self.size().min(done as u64) }
-    }
-
-    /// How far it is with this file.
-    pub fn stage(&self, path: &Path) -> Stage {
+    /// How far it is with this file. A byte counts half when it is read, and the other half when it is parsed.
+    pub(crate) fn stage(&self, path: &Path) -> Stage {
         let name = match path.as_os_str() {
             name if name == "-" => "standard input".into(),
             name => path.file_name().unwrap_or(name).to_string_lossy(),
         };
-        Stage { name: name.into_owned(), done: self.done(), size: self.size() }
+        let load = |bytes: &AtomicUsize| bytes.load(Ordering::Relaxed) as u64;
+        let [size, read, parsed] = [&self.size, &self.read, &self.parsed].map(load);
+        // The length of a pipe is not known.
+        let done = if size == 0 { read } else { size.min(u64::midpoint(read, parsed)) };
+        Stage { name: name.into_owned(), done, size }
     }
 
     /// Begins with a file of this size; 0 if it is not known.
@@ -62,23 +53,21 @@ impl Progress {
 
 /// How far the reading of a file is.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Stage {
+pub(crate) struct Stage {
     /// The file's name, as the file system has it: it may hold anything.
     pub name: String,
-    /// The bytes that are done.
     pub done: u64,
     /// All bytes; 0 if not known.
     pub size: u64,
 }
 
 impl Stage {
-    /// How much is done, in percent.
-    pub fn percent(&self) -> u64 {
+    pub(crate) fn percent(&self) -> u64 {
         self.done.saturating_mul(100).checked_div(self.size).unwrap_or(0).min(100)
     }
 
     /// `120.0 of 413.2 MB`, or what was read if the size is not known.
-    pub fn bytes(&self) -> String {
+    pub(crate) fn bytes(&self) -> String {
         let tenths = |bytes: u64| bytes / 100_000;
         let written = |bytes: u64| format!("{}.{}", tenths(bytes) / 10, tenths(bytes) % 10);
         match self.size {

@@ -181,7 +181,6 @@ struct DeclaredIds {
 }
 
 impl DeclaredIds {
-    /// Reports duplicate ids.
     fn new(resolver: &mut Resolver, what: &'static str, list: &'static str, ids: Vec<TextRange>) -> Self {
         let mut index = IdIndex::new(ids.len());
         for (at, id) in (0..).zip(&ids).filter(|(_, id)| !id.is_empty()) {
@@ -214,7 +213,6 @@ fn nest(draft: &DirectoryDraft, resolved: &Resolved) -> (Grouped<EntryId>, Vec<E
     (Grouped::new(count, || pairs.iter().map(|(parent, child)| (parent.index(), *child))), roots)
 }
 
-/// Reports each nesting link that leads back to an entry beneath its own.
 fn find_cycles(resolver: &mut Resolver, resolved: &Resolved) {
     const DONE: usize = usize::MAX;
     let draft = resolver.draft;

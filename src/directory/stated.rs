@@ -4,32 +4,26 @@ use super::{Contact, Entry, EntryId, Event, Link, SourceId, Statement, Status};
 
 /// Something stated about an entry.
 #[derive(Clone, Copy)]
-pub enum StatedRecord<'d> {
-    /// What is different today.
+pub(crate) enum StatedRecord<'d> {
     Status(Status<'d>),
-    /// An activity, or a piece of background.
     Statement(Statement<'d>),
     /// A link from the entry, or to it.
     Link(LinkEnd<'d>),
-    /// Something that happened.
     Event(Event<'d>),
-    /// A way to reach it.
     Contact(Contact<'d>),
 }
 
 impl<'d> StatedRecord<'d> {
     /// Its text, or its name or address.
-    pub fn words(self) -> &'d str {
+    pub(crate) fn words(self) -> &'d str {
         self.parts().0
     }
 
-    /// What the reader should know about it.
-    pub fn note(self) -> Option<&'d str> {
+    pub(crate) fn note(self) -> Option<&'d str> {
         self.parts().1
     }
 
-    /// What it rests on.
-    pub fn sources(self) -> &'d [SourceId] {
+    pub(crate) fn sources(self) -> &'d [SourceId] {
         self.parts().2
     }
 
@@ -46,7 +40,7 @@ impl<'d> StatedRecord<'d> {
 
 impl<'d> Entry<'d> {
     /// Everything that its record states, link by link and event by event.
-    pub fn stated(self) -> impl Iterator<Item = StatedRecord<'d>> {
+    pub(crate) fn stated(self) -> impl Iterator<Item = StatedRecord<'d>> {
         let statements = self.activities().chain(self.background()).map(StatedRecord::Statement);
         let links = self.links().map(|link| StatedRecord::Link(LinkEnd::to(link)));
         statements

@@ -12,8 +12,7 @@ use base64::engine::general_purpose::STANDARD;
 
 /// The multiplexer between the program and the terminal.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Multiplexer {
-    /// Nothing.
+pub(crate) enum Multiplexer {
     #[default]
     None,
     /// tmux, which copies by itself or passes the sequence on, as it is configured.
@@ -23,14 +22,14 @@ pub enum Multiplexer {
 }
 
 /// The longest text that is sent, in bytes: what xterm and hterm take is 74,994 bytes of base64.
-pub const LIMIT: usize = 74_994 / 4 * 3;
+pub(crate) const LIMIT: usize = 74_994 / 4 * 3;
 
 /// GNU screen cuts strings of more than 256 bytes and shows the rest as text; older versions take fewer.
 const SCREEN_STRING: usize = 76;
 
 impl Multiplexer {
     /// The multiplexer by these variables. SSH does not pass them on, but it does pass the terminal's name.
-    pub fn of(variable: &dyn Fn(&str) -> Option<OsString>) -> Self {
+    pub(crate) fn of(variable: &dyn Fn(&str) -> Option<OsString>) -> Self {
         let is_set = |name| variable(name).is_some_and(|value| !value.is_empty());
         let term = variable("TERM").unwrap_or_default();
         let begins = |name: &str| term.as_encoded_bytes().starts_with(name.as_bytes());
@@ -43,7 +42,7 @@ impl Multiplexer {
 }
 
 /// The bytes that make the terminal copy `text`, unless that is longer than [`LIMIT`].
-pub fn sequence(text: &str, through: Multiplexer) -> io::Result<Vec<u8>> {
+pub(crate) fn sequence(text: &str, through: Multiplexer) -> io::Result<Vec<u8>> {
     if text.len() > LIMIT {
         return Err(io::Error::other(format!("too long, {} bytes of at most {LIMIT}", text.len())));
     }

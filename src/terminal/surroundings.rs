@@ -10,10 +10,8 @@ use std::path::{Path, PathBuf};
 use super::clipboard::Multiplexer;
 use super::tool::Tool;
 
-/// What is around the program.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Surroundings {
-    /// What stands between the program and the terminal.
+pub(crate) struct Surroundings {
     pub multiplexer: Multiplexer,
     /// A program that takes a text for the clipboard of the desktop that the user sits at.
     pub copier: Option<Tool>,
@@ -44,13 +42,15 @@ const OPENERS: [ProgramRow; 2] = if cfg!(target_os = "macos") {
 };
 
 impl Surroundings {
-    /// The surroundings of this process.
-    pub fn of_process() -> Self {
+    pub(crate) fn of_process() -> Self {
         Self::of(&|name| env::var_os(name), &is_program)
     }
 
     /// The surroundings by these variables, on a machine with these programs.
-    pub fn of(variable: &dyn Fn(&str) -> Option<OsString>, is_program: &dyn Fn(&Path) -> bool) -> Self {
+    pub(crate) fn of(
+        variable: &dyn Fn(&str) -> Option<OsString>,
+        is_program: &dyn Fn(&Path) -> bool,
+    ) -> Self {
         let is_set = |name: &str| variable(name).is_some_and(|value| !value.is_empty());
         let is_remote = ["SSH_CONNECTION", "SSH_TTY", "SSH_CLIENT"].into_iter().any(is_set);
         // Over SSH a program would copy and open on the remote machine.

@@ -11,25 +11,24 @@ use std::time::{Duration, Instant};
 
 /// A program and the arguments that it always gets.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Tool {
+pub(crate) struct Tool {
     path: PathBuf,
     arguments: Vec<String>,
 }
 
 /// How long a program may take to copy a text; such programs leave the work to a child and end.
-pub const PATIENCE: Duration = Duration::from_millis(500);
+pub(crate) const PATIENCE: Duration = Duration::from_millis(500);
 /// How long to wait for a program to fail to open an address; one that runs longer has probably opened it.
 const OPENING_PATIENCE: Duration = Duration::from_millis(300);
 const NAP: Duration = Duration::from_millis(5);
 
 impl Tool {
-    /// The program at a path.
-    pub fn new(path: PathBuf, arguments: &[&str]) -> Self {
+    pub(crate) fn new(path: PathBuf, arguments: &[&str]) -> Self {
         Tool { path, arguments: arguments.iter().map(|argument| (*argument).to_owned()).collect() }
     }
 
     /// Passes a text to the program and waits for its end, at most for `patience`; then it is ended.
-    pub fn give(&self, text: &str, patience: Duration) -> io::Result<()> {
+    pub(crate) fn give(&self, text: &str, patience: Duration) -> io::Result<()> {
         let mut child = self.start(None, Stdio::piped())?;
         if let Some(mut input) = child.stdin.take() {
             // On a thread, as the program may not read. The thread ends at the latest with this process.
@@ -47,7 +46,7 @@ impl Tool {
     }
 
     /// Runs the program with one more argument, and lets it run unless it fails soon.
-    pub fn open(&self, argument: &str) -> io::Result<()> {
+    pub(crate) fn open(&self, argument: &str) -> io::Result<()> {
         let mut child = self.start(Some(argument), Stdio::null())?;
         // A child that is still running is left alone; it stays a zombie until this process ends.
         wait(&mut child, OPENING_PATIENCE).map_or(Ok(()), check_status)

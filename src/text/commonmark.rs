@@ -19,7 +19,7 @@ use super::{
 
 /// The longest text, in bytes, that is parsed; a book is shorter. The result can take a hundred times the memory of
 /// the text, so only the beginning of a longer one is shown, without parsing.
-pub const LONGEST: usize = 1 << 20;
+pub(crate) const LONGEST: usize = 1 << 20;
 
 pub(super) fn add_blocks(text: &str, tail: &str, document: &mut Document) {
     if is_bare(text) {

@@ -26,14 +26,14 @@ pub(super) const MAX_LEVELS: usize = 12;
 pub(super) const STOCK: usize = 64;
 
 /// A width that no paragraph reaches.
-pub const UNWRAPPED: usize = 1 << 20;
+pub(crate) const UNWRAPPED: usize = 1 << 20;
 
 /// The width of a text that is heard: a paragraph is one line, and a table is read cell by cell.
-pub const SPOKEN: usize = 1 << 21;
+pub(crate) const SPOKEN: usize = 1 << 21;
 
 /// Blocks of text that can be wrapped.
 #[derive(Clone, Debug)]
-pub struct Document {
+pub(crate) struct Document {
     pub(super) text: String,
     pub(super) runs: Vec<StyledRange>,
     pub(super) blocks: Vec<Block>,
@@ -92,8 +92,7 @@ struct Level {
 }
 
 impl Document {
-    /// A document without blocks, whose own signs are from `glyphs`.
-    pub fn new(glyphs: Glyphs) -> Self {
+    pub(crate) fn new(glyphs: Glyphs) -> Self {
         let mut document = Self {
             text: String::new(),
             runs: Vec::new(),
@@ -119,17 +118,17 @@ impl Document {
 
     /// Adds the blocks of a CommonMark text with its links, the last of them with `tail` at its end, which is no
     /// CommonMark.
-    pub fn commonmark(&mut self, text: &str, tail: &str) {
+    pub(crate) fn commonmark(&mut self, text: &str, tail: &str) {
         commonmark::add_blocks(text, tail, self);
     }
 
     /// Adds one paragraph of a text whose blocks mean nothing, with `tail` at its end, which is no CommonMark.
-    pub fn inline(&mut self, text: &str, tail: &str) {
+    pub(crate) fn inline(&mut self, text: &str, tail: &str) {
         commonmark::add_line(text, tail, self);
     }
 
     /// Says where the document goes; before its blocks are added.
-    pub fn set_medium(&mut self, medium: Medium) {
+    pub(crate) fn set_medium(&mut self, medium: Medium) {
         self.medium = medium;
         if medium != Medium::Screen {
             self.glyphs = self.glyphs.taken_away();
@@ -137,18 +136,17 @@ impl Document {
     }
 
     /// Adds a link for spans to stand for, and numbers it.
-    pub fn add_link(&mut self, target: impl Into<String>) -> usize {
+    pub(crate) fn add_link(&mut self, target: impl Into<String>) -> usize {
         self.links.push(target.into());
         self.links.len() - 1
     }
 
     /// Leaves a blank line before the next block; the first block never has one.
-    pub fn gap(&mut self) {
+    pub(crate) fn gap(&mut self) {
         self.gap = true;
     }
 
-    /// Adds a paragraph.
-    pub fn paragraph(&mut self, spans: &[Span<'_>]) {
+    pub(crate) fn paragraph(&mut self, spans: &[Span<'_>]) {
         self.open(BlockKind::Prose);
         for span in spans {
             self.push(span.text, span.role, span.link);
@@ -156,34 +154,31 @@ impl Document {
         self.close();
     }
 
-    /// Adds a heading, 1 being the highest level.
-    pub fn heading(&mut self, level: u8, text: &str) {
+    pub(crate) fn heading(&mut self, level: u8, text: &str) {
         self.paragraph(&[Span::new(text, Role::Heading(level))]);
     }
 
-    /// Adds an item of a list, its lines set off from the bullet.
-    pub fn item(&mut self, spans: &[Span<'_>]) {
+    pub(crate) fn item(&mut self, spans: &[Span<'_>]) {
         self.beneath_marker(self.glyphs.of(Glyph::Bullet), Role::Muted, 2, |document| {
             document.paragraph(spans);
         });
     }
 
     /// Adds a value with its label, the lines of the value beginning at `column`.
-    pub fn field(&mut self, label: &str, column: usize, spans: &[Span<'_>]) {
+    pub(crate) fn field(&mut self, label: &str, column: usize, spans: &[Span<'_>]) {
         self.beneath_marker(label, Role::Label, column, |document| {
             document.paragraph(spans);
         });
     }
 
-    /// Adds blocks that are indented by `columns`.
-    pub fn beneath(&mut self, columns: usize, build: impl FnOnce(&mut Self)) {
+    pub(crate) fn beneath(&mut self, columns: usize, build: impl FnOnce(&mut Self)) {
         self.levels.push(Level { marker: None, rest: 0..0, width: columns });
         build(self);
         self.leave();
     }
 
     /// Adds blocks that are indented by `columns`, the first one with `marker` before it.
-    pub fn beneath_marker(
+    pub(crate) fn beneath_marker(
         &mut self,
         marker: &str,
         role: Role,
@@ -195,8 +190,7 @@ impl Document {
         self.leave();
     }
 
-    /// Adds a line across.
-    pub fn rule(&mut self) {
+    pub(crate) fn rule(&mut self) {
         self.open(BlockKind::Rule);
         self.close();
     }
@@ -212,27 +206,24 @@ impl Document {
     }
 
     /// The number of blocks so far, which is the number that the next block will have.
-    pub fn block_count(&self) -> usize {
+    pub(crate) fn block_count(&self) -> usize {
         self.blocks.len()
     }
 
     /// What can be followed, in the order of the text, as it was written: not safe to draw.
-    pub fn links(&self) -> &[String] {
+    pub(crate) fn links(&self) -> &[String] {
         &self.links
     }
 
-    /// The text of a block, for searching.
-    pub fn block_text(&self, block: usize) -> &str {
+    pub(crate) fn block_text(&self, block: usize) -> &str {
         &self.text[self.blocks[block].text.clone()]
     }
 
-    /// The document as lines of at most `width` cells.
-    pub fn wrap(self, width: usize) -> Lines {
+    pub(crate) fn wrap(self, width: usize) -> Lines {
         Lines::new(self, width)
     }
 
-    /// The document as unwrapped lines, for pasting.
-    pub fn unwrapped(self) -> Lines {
+    pub(crate) fn unwrapped(self) -> Lines {
         self.wrap(UNWRAPPED)
     }
 }

@@ -1,7 +1,7 @@
 //! Words as a sentence lists them.
 
 /// Words in quotes, with `joint` before the last: `"a", "b" and "c"`.
-pub fn in_quotes<W: AsRef<str>>(words: &[W], joint: &str) -> String {
+pub(crate) fn in_quotes<W: AsRef<str>>(words: &[W], joint: &str) -> String {
     let quoted: Vec<String> = words.iter().map(|word| format!("\"{}\"", word.as_ref())).collect();
     match quoted.split_last() {
         Some((last, before)) if !before.is_empty() => format!("{} {joint} {last}", before.join(", ")),

@@ -13,11 +13,11 @@ pub enum Glyphs {
 }
 
 macro_rules! glyphs {
-    ($($(#[$use:meta])* $glyph:ident: $unicode:literal $ascii:literal;)*) => {
+    ($($glyph:ident: $unicode:literal $ascii:literal, $use:literal;)*) => {
         /// A sign of our own, named for its use.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
         pub enum Glyph {
-            $($(#[$use])* $glyph,)*
+            $(#[doc = $use] $glyph,)*
         }
 
         impl Glyphs {
@@ -36,46 +36,26 @@ macro_rules! glyphs {
 }
 
 glyphs! {
-    /// Before an item of a list.
-    Bullet: "•" "*";
-    /// Where text was cut to fit.
-    Ellipsis: "…" "...";
-    /// A horizontal line, one cell of it.
-    Rule: "─" "-";
-    /// A vertical line, one cell of it.
-    Bar: "│" "|";
-    /// A vertical line beside what has the keys.
-    HeavyBar: "┃" "#";
-    /// Between two parts of one line.
-    Dot: "·" "-";
-    /// Between two steps of a path.
-    Step: "›" ">";
-    /// Before an entry whose children are hidden.
-    Folded: "▸" "+";
-    /// Before an entry whose children are shown.
-    Unfolded: "▾" "-";
-    /// Where something leads on to something else.
-    Arrow: "→" "->";
-    /// In the matrix: the member acts on the topic.
-    Mark: "●" "*";
-    /// Where a thing is named but not stated: a member is put under a topic.
-    Hollow: "○" "o";
-    /// In place of a character that is wider than the room.
-    TooWide: "…" ".";
-    /// Before what was done.
-    Check: "✓" "ok";
-    /// Before what failed.
-    Cross: "✗" "x";
-    /// Before a warning.
-    Caution: "!" "!";
-    /// Before the name of an entry that has ended.
-    Ended: "†" "!";
-    /// Before the name of an entry that is beyond the edition.
-    Beyond: "°" "~";
-    /// One cell of a bar, as far as something is done.
-    Done: "█" "#";
-    /// One cell of a bar, where it is not done yet.
-    ToDo: "░" ".";
+    Bullet: "•" "*", "Before an item of a list.";
+    Ellipsis: "…" "...", "Where text was cut to fit.";
+    Rule: "─" "-", "A horizontal line, one cell of it.";
+    Bar: "│" "|", "A vertical line, one cell of it.";
+    HeavyBar: "┃" "#", "A vertical line beside what has the keys.";
+    Dot: "·" "-", "Between two parts of one line.";
+    Step: "›" ">", "Between two steps of a path.";
+    Folded: "▸" "+", "Before an entry whose children are hidden.";
+    Unfolded: "▾" "-", "Before an entry whose children are shown.";
+    Arrow: "→" "->", "Where something leads on to something else.";
+    Mark: "●" "*", "In the matrix: the member acts on the topic.";
+    Hollow: "○" "o", "Where a thing is named but not stated: a member is put under a topic.";
+    TooWide: "…" ".", "In place of a character that is wider than the room.";
+    Check: "✓" "ok", "Before what was done.";
+    Cross: "✗" "x", "Before what failed.";
+    Caution: "!" "!", "Before a warning.";
+    Ended: "†" "!", "Before the name of an entry that has ended.";
+    Beyond: "°" "~", "Before the name of an entry that is beyond the edition.";
+    Done: "█" "#", "One cell of a bar, as far as something is done.";
+    ToDo: "░" ".", "One cell of a bar, where it is not done yet.";
 }
 
 impl Glyphs {

@@ -14,7 +14,7 @@ use super::safe_markdown;
 
 /// A `CommonMark` text that is being written. Paragraphs are not wrapped.
 #[derive(Debug, Default)]
-pub struct Markdown {
+pub(crate) struct Markdown {
     events: Vec<Event<'static>>,
     open: OpenElement,
     /// Whether the open paragraph continues in the next one.
@@ -36,7 +36,7 @@ enum OpenElement {
 
 impl Markdown {
     /// The text, with a line end behind it unless it is empty.
-    pub fn finish(mut self) -> String {
+    pub(crate) fn finish(mut self) -> String {
         self.close();
         let is_stress = |event: &Event| {
             matches!(
@@ -53,21 +53,18 @@ impl Markdown {
         lines.trim_matches('\n').lines().map(|line| with_sign_at_end(line) + "\n").collect()
     }
 
-    /// A heading, 1 being the highest.
-    pub fn heading(&mut self, level: usize, text: &str) {
+    pub(crate) fn heading(&mut self, level: usize, text: &str) {
         self.begin_heading(level);
         self.text(text);
         self.close();
     }
 
-    /// Begins a heading, whose text is then added piece by piece.
-    pub fn begin_heading(&mut self, level: usize) {
+    pub(crate) fn begin_heading(&mut self, level: usize) {
         let level = HeadingLevel::try_from(level.clamp(1, 6)).unwrap_or(HeadingLevel::H6);
         self.begin(Tag::Heading { level, id: None, classes: Vec::new(), attrs: Vec::new() });
     }
 
-    /// Begins a paragraph, whose text is then added piece by piece.
-    pub fn begin_paragraph(&mut self) {
+    pub(crate) fn begin_paragraph(&mut self) {
         if std::mem::take(&mut self.is_lead_in) {
             self.text(" ");
         } else if matches!(self.events.last(), Some(Event::Start(Tag::Item))) {
@@ -77,26 +74,25 @@ impl Markdown {
         }
     }
 
-    /// A paragraph of plain text, to which more can be added.
-    pub fn paragraph(&mut self, text: &str) {
+    pub(crate) fn paragraph(&mut self, text: &str) {
         self.begin_paragraph();
         self.text(text);
     }
 
     /// Adds emphasized words at the start of the next paragraph, or above another block.
-    pub fn lead_in(&mut self, words: &str) {
+    pub(crate) fn lead_in(&mut self, words: &str) {
         self.begin_paragraph();
         self.strong(words);
         self.is_lead_in = true;
     }
 
     /// Continues the last paragraph after a space, or begins one after another block.
-    pub fn continue_paragraph(&mut self) {
+    pub(crate) fn continue_paragraph(&mut self) {
         self.go_on(Event::Text(" ".into()));
     }
 
     /// Continues the last paragraph on a new line, or begins one after another block.
-    pub fn next_line(&mut self) {
+    pub(crate) fn next_line(&mut self) {
         self.go_on(Event::HardBreak);
     }
 
@@ -112,15 +108,14 @@ impl Markdown {
         }
     }
 
-    /// Adds literal text to a paragraph.
-    pub fn text(&mut self, text: &str) {
+    pub(crate) fn text(&mut self, text: &str) {
         if !text.is_empty() {
             self.events.push(Event::Text(cleaned(text).into()));
         }
     }
 
     /// Adds emphasized text to a paragraph. Spaces at its ends would undo the emphasis.
-    pub fn strong(&mut self, text: &str) {
+    pub(crate) fn strong(&mut self, text: &str) {
         let text = text.trim();
         if !text.is_empty() {
             self.events.push(Event::Start(Tag::Strong));
@@ -129,13 +124,12 @@ impl Markdown {
         }
     }
 
-    /// Adds a link to a paragraph.
-    pub fn link(&mut self, text: &str, address: &str) {
+    pub(crate) fn link(&mut self, text: &str, address: &str) {
         self.link_of(LinkType::Inline, text, address);
     }
 
     /// Adds an address to a paragraph, which is a link to itself.
-    pub fn address(&mut self, address: &str) {
+    pub(crate) fn address(&mut self, address: &str) {
         let has_scheme = ["https://", "http://"].iter().any(|scheme| address.starts_with(scheme));
         let is_plain = |c: char| c.is_ascii_alphanumeric() || "-._~:/?#@!$&+,=%".contains(c);
         let is_autolink = has_scheme && address.chars().all(is_plain);
@@ -149,8 +143,7 @@ impl Markdown {
         self.events.push(Event::End(TagEnd::Link));
     }
 
-    /// Adds an anchor for links in the same text.
-    pub fn anchor(&mut self, id: &str) {
+    pub(crate) fn anchor(&mut self, id: &str) {
         let is_plain = |c: &char| c.is_ascii_alphanumeric() || "-._".contains(*c);
         let id: String = id.chars().filter(is_plain).collect();
         self.events.push(Event::InlineHtml(format!("<a id=\"{id}\">").into()));
@@ -158,14 +151,13 @@ impl Markdown {
     }
 
     /// Adds numbers in brackets to a paragraph, which are no links.
-    pub fn numbers(&mut self, numbers: &[usize]) {
+    pub(crate) fn numbers(&mut self, numbers: &[usize]) {
         for number in numbers {
             self.text(&format!("[{number}]"));
         }
     }
 
-    /// A list, whose items `add` writes.
-    pub fn list(&mut self, add: impl FnOnce(&mut Self)) {
+    pub(crate) fn list(&mut self, add: impl FnOnce(&mut Self)) {
         self.close();
         self.lists.push(self.events.len());
         self.events.push(Event::Start(Tag::List(None)));
@@ -177,7 +169,7 @@ impl Markdown {
     }
 
     /// An item of the open list, or of a new one, with the common marker (`-`) or its own (`3.`).
-    pub fn item(&mut self, marker: &str, add: impl FnOnce(&mut Self)) {
+    pub(crate) fn item(&mut self, marker: &str, add: impl FnOnce(&mut Self)) {
         let Some(list) = self.lists.last() else {
             return self.list(|markdown| markdown.item(marker, add));
         };
@@ -191,7 +183,7 @@ impl Markdown {
     }
 
     /// A list with an item for each of these, in which a paragraph is begun.
-    pub fn items<T>(&mut self, items: impl IntoIterator<Item = T>, mut add: impl FnMut(&mut Self, T)) {
+    pub(crate) fn items<T>(&mut self, items: impl IntoIterator<Item = T>, mut add: impl FnMut(&mut Self, T)) {
         self.list(|markdown| {
             for item in items {
                 markdown.item("-", |markdown| {
@@ -203,7 +195,7 @@ impl Markdown {
     }
 
     /// A table: its head, and the rows beneath that; the first column to the left, the others to the right.
-    pub fn table(&mut self, mut rows: impl Iterator<Item = Vec<String>>) {
+    pub(crate) fn table(&mut self, mut rows: impl Iterator<Item = Vec<String>>) {
         let Some(head) = rows.next() else { return };
         let sides =
             (0..head.len()).map(|column| if column == 0 { Alignment::None } else { Alignment::Right });
@@ -228,13 +220,12 @@ impl Markdown {
 
     /// Adds `CommonMark`, with its headings below `level`. `lead` returns where a link leads; if nowhere, its text is
     /// no link.
-    pub fn commonmark(&mut self, text: &str, level: usize, lead: impl Fn(&str) -> Option<String>) {
+    pub(crate) fn commonmark(&mut self, text: &str, level: usize, lead: impl Fn(&str) -> Option<String>) {
         self.close();
         self.events.extend(safe_markdown::blocks(text, level, &lead));
     }
 
-    /// Adds a paragraph of one line without blocks.
-    pub fn inline(&mut self, text: &str, lead: impl Fn(&str) -> Option<String>) {
+    pub(crate) fn inline(&mut self, text: &str, lead: impl Fn(&str) -> Option<String>) {
         self.begin_paragraph();
         self.events.extend(safe_markdown::line(text, &lead));
     }

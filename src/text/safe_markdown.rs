@@ -1,11 +1,12 @@
-//! CommonMark as safe events: HTML becomes text, the caller decides where links lead, an image becomes a link,
-//! headings are put below the caller's, and all text is clean.
+//! CommonMark as safe events, and those as HTML. HTML in it becomes text, the caller decides where links lead, an image
+//! becomes a link, headings are put below the caller's, and all text is clean.
 
 #![allow(
     clippy::wildcard_enum_match_arm,
     reason = "the parser is asked for CommonMark and tables, and makes no other events"
 )]
 
+use pulldown_cmark::html::push_html;
 use pulldown_cmark::{CodeBlockKind, CowStr, Event, HeadingLevel, LinkType, Options, Parser, Tag, TagEnd};
 
 use super::clean::cleaned;
@@ -14,6 +15,21 @@ use super::document::MAX_LEVELS;
 
 /// Returns where a link leads; if nowhere, its text is no link.
 pub(super) type Lead<'a> = &'a dyn Fn(&str) -> Option<String>;
+
+/// The blocks of a text, with its headings below `level`. `lead` returns where a link leads; if nowhere, its text is
+/// no link.
+pub(crate) fn html(text: &str, level: usize, lead: impl Fn(&str) -> Option<String>) -> String {
+    let mut html = String::new();
+    push_html(&mut html, blocks(text, level, &lead).into_iter());
+    html
+}
+
+/// One line without blocks.
+pub(crate) fn html_inline(text: &str, lead: impl Fn(&str) -> Option<String>) -> String {
+    let mut html = String::new();
+    push_html(&mut html, line(text, &lead).into_iter());
+    html
+}
 
 /// The blocks of a text, its headings beneath those of `level`.
 pub(super) fn blocks(text: &str, level: usize, lead: Lead) -> Vec<Event<'static>> {
@@ -148,4 +164,33 @@ fn clean_lines(text: &str) -> CowStr<'static> {
         lines.split('\n').map(|line| cleaned(line).trim_end().to_owned() + "\n").collect();
     clean.push_str(&cleaned(last));
     clean.into()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_an_author_wrote_in_html_is_text() {
+        let lead = |target: &str| (target != "nowhere").then(|| format!("#{target}"));
+        for (text, expected) in [
+            ("# One\n\ntwo *three*", "<h3>One</h3>\n<p>two <em>three</em></p>\n"),
+            ("<script>x</script>", "<pre><code>&lt;script&gt;x&lt;/script&gt;\n</code></pre>\n"),
+            ("a <b>c", "<p>a &lt;b&gt;c</p>\n"),
+            (
+                "[a](b \"t\") [c](nowhere) ![d](e.png)",
+                "<p><a href=\"#b\">a</a> c <a href=\"#e.png\">d</a></p>\n",
+            ),
+            ("<a@b.gov>", "<p><a href=\"#mailto:a@b.gov\">a@b.gov</a></p>\n"),
+            ("a\u{1b}[31m\u{202e}b", "<p>a␛[31m&lt;U+202E&gt;b</p>\n"),
+            ("[a [b](c)](d)", "<p>[a <a href=\"#c\">b</a>](d)</p>\n"),
+            ("``` a\" onclick=x\nb", "<pre><code>b\n</code></pre>\n"),
+        ] {
+            assert_eq!(html(text, 2, lead), expected, "{text:?}");
+        }
+        assert_eq!(
+            html_inline("# a\n\n- [b](c) `<i>`", lead),
+            "# a - <a href=\"#c\">b</a> <code>&lt;i&gt;</code>"
+        );
+    }
 }

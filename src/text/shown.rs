@@ -12,7 +12,7 @@ use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 use super::commonmark::{LONGEST, has_mark, inline_events, is_bare};
 
 /// The displayed text, each of its blocks and cells on a line of its own.
-pub fn shown(text: &str) -> Cow<'_, str> {
+pub(crate) fn shown(text: &str) -> Cow<'_, str> {
     if is_bare(text) || text.len() > LONGEST {
         return text.into();
     }
@@ -20,7 +20,7 @@ pub fn shown(text: &str) -> Cow<'_, str> {
 }
 
 /// The displayed text of one line with emphasis, code and links, but without blocks.
-pub fn shown_inline(text: &str) -> Cow<'_, str> {
+pub(crate) fn shown_inline(text: &str) -> Cow<'_, str> {
     if has_mark(text) { words_of(inline_events(text).into_iter()).into() } else { text.into() }
 }
 

@@ -3,20 +3,15 @@
 /// What a piece of text is; the look of each is chosen elsewhere.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum Role {
-    /// Plain text.
     #[default]
     Text,
-    /// Text that is stressed strongly.
     Strong,
-    /// Text that is stressed.
     Emphasis,
     /// Text that is meant literally: code and HTML.
     Code,
     /// A heading, 1 being the highest.
     Heading(u8),
-    /// Text of a block quote.
     Quote,
-    /// Text that leads somewhere.
     Link,
     /// What only accompanies the text: bullets, bars, rules, notes.
     Muted,
@@ -26,35 +21,31 @@ pub enum Role {
 
 /// A piece of a block that is being built.
 #[derive(Clone, Copy, Debug, Default)]
-pub struct Span<'a> {
+pub(crate) struct Span<'a> {
     /// The text, which need not be safe.
     pub text: &'a str,
-    /// What it is.
     pub role: Role,
     /// The link that it stands for, as [`Document::add_link`](super::Document::add_link) numbered it.
     pub link: Option<usize>,
 }
 
 impl<'a> Span<'a> {
-    /// Plain text.
-    pub fn text(text: &'a str) -> Self {
+    pub(crate) fn text(text: &'a str) -> Self {
         Self::new(text, Role::Text)
     }
 
-    /// Text with a role.
-    pub fn new(text: &'a str, role: Role) -> Self {
+    pub(crate) fn new(text: &'a str, role: Role) -> Self {
         Self { text, role, link: None }
     }
 
-    /// Text that stands for a link.
-    pub fn link(text: &'a str, link: usize) -> Self {
+    pub(crate) fn link(text: &'a str, link: usize) -> Self {
         Self { text, role: Role::Link, link: Some(link) }
     }
 }
 
 /// Where a document goes.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Medium {
+pub(crate) enum Medium {
     /// To a screen, on which links can be followed.
     #[default]
     Screen,
