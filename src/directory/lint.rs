@@ -17,6 +17,7 @@ use crate::text::hidden_in;
 pub enum TextForm {
     /// With links.
     CommonMark,
+    /// As it is written.
     Plain,
 }
 
@@ -25,7 +26,7 @@ pub(crate) type EachText = for<'d> fn(&'d Directory, &mut dyn FnMut(Option<Entry
 
 impl Directory {
     /// The warnings, each with its place; `file` is what they call the file. `each_text` knows the fields.
-    pub(crate) fn warnings(&self, file: &str, each_text: EachText) -> Problems {
+    pub fn warnings(&self, file: &str, each_text: EachText) -> Problems {
         let mut lint = Lint {
             directory: self,
             problems: ProblemList::default(),
