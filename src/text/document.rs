@@ -196,7 +196,7 @@ impl Document {
     }
 
     /// Adds blocks in two columns with a rule between them; `build` is called for the left side, 0, and the right, 1.
-    pub fn columns(&mut self, build: impl Fn(usize, &mut Self)) {
+    pub(crate) fn columns(&mut self, build: impl Fn(usize, &mut Self)) {
         let sides = [0, 1].map(|side| {
             let start = self.blocks.len();
             build(side, self);
