@@ -112,7 +112,6 @@ struct Place {
     level: u16,
     /// In a filtered outline, how many hits lie beneath it.
     hits_beneath: u32,
-    has_children: bool,
     is_unfolded: bool,
     is_reference: bool,
 }
@@ -127,19 +126,12 @@ impl Row {
 impl Place {
     /// A folded place with children that are not made yet.
     fn new(subject: Subject, parent: Option<PlaceId>, depth: u16, level: u16) -> Self {
-        let (has_children, is_unfolded, is_reference) = (true, false, false);
-        let (children, hits_beneath) = (None, 0);
-        Place {
-            subject,
-            parent,
-            children,
-            depth,
-            level,
-            hits_beneath,
-            has_children,
-            is_unfolded,
-            is_reference,
-        }
+        let (children, hits_beneath, is_unfolded, is_reference) = (None, 0, false, false);
+        Place { subject, parent, children, depth, level, hits_beneath, is_unfolded, is_reference }
+    }
+
+    fn has_children(&self) -> bool {
+        self.children.is_none_or(|(start, end)| start < end.get())
     }
 
     fn child_range(&self) -> Range<u32> {
@@ -236,9 +228,9 @@ impl Outline {
 
     pub(crate) fn row(&self, position: usize) -> Option<Row> {
         let place = *self.rows.get(position)?;
-        let Place { subject, depth, level, hits_beneath, has_children, is_unfolded, is_reference, .. } =
-            *self.place(place);
-        let fold = match (has_children, is_unfolded) {
+        let of = *self.place(place);
+        let Place { subject, depth, level, hits_beneath, is_unfolded, is_reference, .. } = of;
+        let fold = match (of.has_children(), is_unfolded) {
             (false, _) => Fold::Leaf,
             (true, false) => Fold::Folded,
             (true, true) => Fold::Unfolded,
@@ -318,9 +310,10 @@ impl Outline {
         while let Some(id) = waiting.pop() {
             // The stack holds roots and places beneath unfolded ones, the topmost last.
             self.rows.push(id);
-            let Place { subject, level, has_children, is_reference, .. } = *self.place(id);
+            let of = *self.place(id);
+            let Place { subject, level, is_reference, .. } = of;
             let level_beneath = usize::from(level) + usize::from(!self.is_relation_heading(id));
-            if !has_children || level_beneath >= levels {
+            if !of.has_children() || level_beneath >= levels {
                 continue;
             }
             if is_reference && (self.has_home(directory, subject) || !unfolded.insert(subject)) {
@@ -387,7 +380,7 @@ impl Outline {
         }
         for path in paths {
             if let Some(place) = self.find(directory, &path)
-                && self.place(place).has_children
+                && self.place(place).has_children()
             {
                 self.children_of(directory, place);
                 self.place_mut(place).is_unfolded = true;

@@ -9,6 +9,9 @@ use super::arrange::Arrangement;
 use super::groups::{children_by_relation, home_parent};
 use super::{Outline, Place, PlaceId, Subject};
 
+/// None have to be made.
+const NO_CHILDREN: Option<(u32, NonZero<u32>)> = Some((1, NonZero::<u32>::MIN));
+
 impl Outline {
     pub(super) fn children_of(&mut self, directory: &Directory, place: PlaceId) -> Range<u32> {
         let Place { children, subject, .. } = *self.place(place);
@@ -76,9 +79,10 @@ impl Outline {
         let parent_entry = above.and_then(|above| above.subject.nesting_parent());
         for entry in entries.iter().filter(|entry| self.hits_at(**entry) > 0).copied().collect::<Vec<_>>() {
             let hits_beneath = self.filter.as_ref().map(|filter| filter.beneath(entry));
+            let has_children = hits_beneath != Some(0) && !directory.entry(entry).children().is_empty();
             self.places.push(Place {
                 hits_beneath: hits_beneath.unwrap_or(0),
-                has_children: hits_beneath != Some(0) && !directory.entry(entry).children().is_empty(),
+                children: if has_children { None } else { NO_CHILDREN },
                 is_reference: parent_entry.is_some() && home_parent(directory, entry) != parent_entry,
                 ..Place::new(Subject::Entry(entry), parent, depth, level)
             });
@@ -122,12 +126,11 @@ impl Outline {
 
     fn make_beneath(&mut self, heading: PlaceId, beneath: Vec<Subject>) -> Range<u32> {
         let start = self.end();
-        self.places.extend(beneath.into_iter().map(|subject| Place {
-            // No children, so none have to be made.
-            children: Some((1, NonZero::<u32>::MIN)),
-            has_children: false,
-            ..Place::new(subject, Some(heading), 1, 1)
-        }));
+        self.places.extend(
+            beneath
+                .into_iter()
+                .map(|subject| Place { children: NO_CHILDREN, ..Place::new(subject, Some(heading), 1, 1) }),
+        );
         let children = self.note_children(heading, start);
         self.place_mut(heading).hits_beneath = children.end - children.start;
         children
