@@ -68,8 +68,18 @@ impl Keymap {
         let mut bound = Vec::new();
         for (index, binding) in BINDINGS.iter().enumerate() {
             let own = overrides.iter().find(|(name, _)| *name == binding.name).map(|(_, keys)| keys);
-            for (contexts, keys, is_own) in sequences(binding, own) {
-                bound.push(Bound { contexts, keys, binding: index, is_own });
+            let own_keys = own.into_iter().flatten();
+            bound.extend(own_keys.map(|keys| Bound {
+                contexts: binding.contexts,
+                keys: keys.clone(),
+                binding: index,
+                is_own: true,
+            }));
+            // Keys for typing stay in any case.
+            let is_kept = |contexts: &[Context]| own.is_none() || contexts == [Context::Typing];
+            for (contexts, keys) in binding.own_keys().into_iter().filter(|(contexts, _)| is_kept(contexts)) {
+                let keys = keys.iter().map(|written| sequence(written));
+                bound.extend(keys.map(|keys| Bound { contexts, keys, binding: index, is_own: false }));
             }
         }
         Keymap { bound }
@@ -212,19 +222,6 @@ fn action_of(binding: &Binding, keys: &[Key]) -> Option<Action> {
         Template::Digit(action) => keys.last()?.digit().map(action),
         Template::Letter(action) => keys.last()?.letter().map(action),
     }
-}
-
-/// Each sequence of keys of a binding with the contexts that it is for, and whether it is the user's; `own` stands for those of the table. Keys for
-/// typing stay in any case.
-fn sequences(binding: &Binding, own: Option<&Vec<Vec<Key>>>) -> Vec<(&'static [Context], Vec<Key>, bool)> {
-    let is_typing = |contexts: &[Context]| contexts == [Context::Typing];
-    let overridden = own.into_iter().flatten().map(|keys| (binding.contexts, keys.clone(), true));
-    let of_table =
-        binding.own_keys().into_iter().filter(|(contexts, _)| own.is_none() || is_typing(contexts));
-    let of_table = of_table.flat_map(|(contexts, written)| {
-        written.iter().map(move |written| (contexts, sequence(written), false))
-    });
-    overridden.chain(of_table).collect()
 }
 
 fn sequence(written: &str) -> Vec<Key> {
