@@ -5,8 +5,12 @@ use crate::keymap::Keymap;
 use crate::layout::Pane;
 
 use super::effect::Effect;
+use super::marks::put_first;
 use super::picker::{Choice, Picker, PickerItem};
 use super::{Message, Mode, ScrollTarget, State};
+
+/// How many actions stand first in the palette because they were chosen there.
+const MOST_RECENT: usize = 5;
 
 impl State {
     pub(super) fn choose(&mut self, choice: Choice, keymap: &Keymap) -> Effect {
@@ -16,7 +20,7 @@ impl State {
                 self.current.leave();
                 let binding = Binding::of(&action);
                 if let Some(binding) = binding {
-                    self.remember_action(binding.name);
+                    put_first(&mut self.recent_actions, binding.name, MOST_RECENT);
                 }
                 if !binding.is_some_and(|binding| binding.is_for(self.context())) {
                     self.current.leave_all();
@@ -109,12 +113,5 @@ impl State {
             return;
         }
         self.pick(Picker::new(title, items));
-    }
-
-    fn remember_action(&mut self, name: &'static str) {
-        const MOST: usize = 5;
-        self.recent_actions.retain(|known| *known != name);
-        self.recent_actions.insert(0, name);
-        self.recent_actions.truncate(MOST);
     }
 }

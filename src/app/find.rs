@@ -12,6 +12,7 @@ use super::cursor::Cursor;
 use super::effect::Effect;
 use super::history::Visit;
 use super::list::ListPane;
+use super::marks::put_first;
 use super::search::{Give, QueryLine, SearchOutcome, SearchPane, SearchRequest};
 use super::{LastSearch, Mode, OutlineFilter, ScrollTarget, State};
 
@@ -184,9 +185,7 @@ impl State {
     pub(super) fn remember_query(&mut self, query: String) {
         const MOST: usize = 200;
         if !query.trim().is_empty() {
-            self.queries.retain(|known| *known != query);
-            self.queries.insert(0, query);
-            self.queries.truncate(MOST);
+            put_first(&mut self.queries, query, MOST);
         }
     }
 

@@ -26,14 +26,11 @@ pub(crate) struct Marks {
 /// A word for each of some letters.
 pub type Letters = BTreeMap<char, String>;
 
-impl Marks {
-    const MOST_RECENT: usize = 50;
-
-    pub(super) fn add_recent(&mut self, id: &str) {
-        self.recent.retain(|known| known != id);
-        self.recent.insert(0, id.to_owned());
-        self.recent.truncate(Self::MOST_RECENT);
-    }
+/// Puts an item before the others, of which at most so many are kept.
+pub(super) fn put_first<T: PartialEq>(items: &mut Vec<T>, item: T, most: usize) {
+    items.retain(|known| *known != item);
+    items.insert(0, item);
+    items.truncate(most);
 }
 
 impl State {
@@ -109,7 +106,8 @@ impl State {
     }
 
     pub(super) fn visit_entry(&mut self, entry: EntryId) {
-        self.marks.add_recent(self.current.directory.entry(entry).id());
+        const MOST: usize = 50;
+        put_first(&mut self.marks.recent, self.current.directory.entry(entry).id().to_owned(), MOST);
     }
 
     fn item(&self, key: String, words: &str) -> PickerItem {
