@@ -30,8 +30,7 @@ pub(crate) use citation::{is_less_sure, sentence};
 pub use layout::Layout;
 pub(crate) use markdown::Chapters;
 pub(crate) use sources::{NumberedSources, in_brackets};
-pub(crate) use stated_line::StatedLine;
-pub(crate) use stated_line::of_link;
+pub(crate) use stated_line::{StatedLine, of_contact, of_link};
 pub use target::Target;
 pub(crate) use target::leads_out;
 

@@ -80,7 +80,7 @@ fn note_of(note: &str) -> String {
     format!("Note: {}", sentence(note.to_owned()))
 }
 
-fn of_contact(contact: &Contact) -> String {
+pub(crate) fn of_contact(contact: &Contact) -> String {
     let label = contact.label.map_or(String::new(), |label| format!(", {label}"));
     format!("{} {}{label}", contact.kind.word(), contact.value)
 }

@@ -4,7 +4,7 @@ use ratatui::layout::Rect;
 
 use crate::app::{ListPane, MOST_MESSAGE_ROWS, Message, Mode, Outcome, search};
 use crate::layout::Pane;
-use crate::page::Target;
+use crate::page::{Target, of_contact};
 use crate::text::{Glyph, Glyphs, SafeText, width};
 
 use super::Painter;
@@ -87,10 +87,7 @@ impl Painter<'_> {
                 format!("{}, {}", entry.short_name(), entry.kind().name)
             }
             Target::Address(address) => match self.state.contact_at(address) {
-                Some(contact) if contact.value != address => {
-                    let label = contact.label.map_or(String::new(), |label| format!(", {label}"));
-                    format!("{} {}{label}", contact.kind.word(), contact.value)
-                }
+                Some(contact) if contact.value != address => of_contact(&contact),
                 Some(_) | None => address.clone(),
             },
             Target::Nowhere(written) => format!("{written} leads nowhere"),
