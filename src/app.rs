@@ -177,15 +177,15 @@ pub enum Mode {
 }
 
 impl Mode {
-    /// Where the keys are in it.
-    fn place(&self) -> [usize; 3] {
+    /// What a key may move in it.
+    fn position(&self) -> [usize; 3] {
         match self {
             Mode::Browse => [0; 3],
             Mode::Search(pane) => [pane.cursor.row, pane.line.back, pane.line.mode as usize],
             Mode::Filter(line) => [line.back, line.mode as usize, 0],
             Mode::Pick(picker) => [picker.cursor.row, picker.cursor.top, usize::from(picker.is_typing())],
             Mode::Read(reading) => [reading.text.scroll, 0, 0],
-            Mode::Matrix(pane) => pane.statements.place(),
+            Mode::Matrix(pane) => pane.statements.position(),
         }
     }
 

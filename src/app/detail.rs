@@ -188,12 +188,6 @@ impl Detail {
         true
     }
 
-    pub(super) fn move_to_link_again(&mut self, height: usize) {
-        if self.link.is_some() {
-            self.move_to_link(0, height.max(1));
-        }
-    }
-
     pub(crate) fn headings(&self) -> Vec<(String, usize)> {
         let Some(layout) = self.layout() else { return Vec::new() };
         if layout.sections.is_empty() {

@@ -173,8 +173,7 @@ impl Picker {
     }
 
     pub(super) fn move_to_heading(&mut self, count: isize, body: Rect) {
-        let is_heading = |row: &usize| self.items[self.shown[*row]].choice == Choice::Heading;
-        let headings: Vec<usize> = (0..self.shown.len()).filter(is_heading).collect();
+        let headings: Vec<usize> = (0..self.shown.len()).filter(|row| self.is_heading(*row)).collect();
         let here = headings.partition_point(|row| *row <= self.cursor.row);
         let to = (here.saturating_sub(1)).saturating_add_signed(count);
         if let Some(row) = headings.get(to) {
@@ -252,11 +251,12 @@ impl Picker {
         Some((before, self.items().filter(is_counted).count()))
     }
 
+    fn is_heading(&self, row: usize) -> bool {
+        self.shown.get(row).is_some_and(|index| self.items[*index].choice == Choice::Heading)
+    }
+
     fn leave_headings(&mut self, direction: isize) {
-        let is_heading = |row: usize| {
-            self.shown.get(row).is_some_and(|index| self.items[*index].choice == Choice::Heading)
-        };
-        if is_heading(self.cursor.row) {
+        if self.is_heading(self.cursor.row) {
             let next = self.cursor.row.checked_add_signed(direction).filter(|row| *row < self.shown.len());
             self.cursor.row = next.unwrap_or(self.cursor.row + 1).min(self.shown.len().saturating_sub(1));
         }

@@ -274,7 +274,9 @@ impl State {
             Some(ScrollTarget::Section(section)) => current.detail.show_section(section, text),
             Some(ScrollTarget::FocusedLink) => {
                 current.detail.keep_in_sight(text);
-                current.detail.move_to_link_again(text);
+                if current.detail.link.is_some() {
+                    current.detail.move_to_link(0, text.max(1));
+                }
             }
             None => {}
         }
@@ -288,7 +290,7 @@ impl State {
     fn visible_fingerprint(&self) -> u64 {
         let DirectoryState { list, detail, filter, comparing, mode_stack, mode, .. } = &self.current;
         let rows = (list.cursor, list.outline.len(), list.outline.arrangement(), filter.is_some());
-        let open = (std::mem::discriminant(mode), mode.place(), mode_stack.len(), self.cell_cursor());
+        let open = (std::mem::discriminant(mode), mode.position(), mode_stack.len(), self.cell_cursor());
         let looks = (self.split, self.settings.theme, self.settings.width);
         fingerprint((rows, detail.scroll, detail.link, comparing, open, looks))
     }

@@ -39,7 +39,7 @@ impl StatementList {
         Self::of(Document::new(Glyphs::default()).wrap(1), Vec::new())
     }
 
-    pub(in crate::app) fn place(&self) -> [usize; 3] {
+    pub(in crate::app) fn position(&self) -> [usize; 3] {
         [self.chosen, self.scroll, usize::from(self.is_gone_through)]
     }
 
