@@ -57,9 +57,9 @@ impl State {
                 self.split.focus = Pane::Detail;
                 return self.follow();
             }
-            Choice::Copy(text, what) => {
+            Choice::Carry(effect) => {
                 self.current.leave();
-                return Effect::Copy { text, what };
+                return effect;
             }
             Choice::Cite(subject, place) => {
                 self.current.leave();
@@ -84,10 +84,6 @@ impl State {
                 self.current.leave();
                 self.message = Some(Message::done("emptied: nothing is in the collection"));
             }
-            Choice::OpenAddress(address) => {
-                self.current.leave();
-                return Effect::OpenAddress(address);
-            }
         }
         Effect::None
     }
@@ -102,7 +98,7 @@ impl State {
         self.current.open(Mode::Pick(Box::new(picker)));
     }
 
-    pub(super) fn pick_or_say(
+    pub(super) fn pick_or_show_message(
         &mut self,
         title: &'static str,
         items: Vec<PickerItem>,

@@ -37,7 +37,7 @@ impl State {
                 let text = self.document(reading.content, Medium::Paper).unwrapped().plain();
                 let is_comparison = reading.compared().is_some();
                 let what = if is_comparison { "comparison" } else { "text about the directory" };
-                return Effect::Copy { text, what: what.to_owned() };
+                return copy(text, what);
             }
             (Mode::Read(reading), CopyFormat::Citation) if reading.compared().is_some() => {
                 self.list_citations(keymap);
@@ -55,33 +55,27 @@ impl State {
         };
         let directory = &self.current.directory;
         let copied = match what {
-            CopyFormat::Text => {
-                Ok((self.page(subject).plain(directory, self.settings.glyphs()), "text".to_owned()))
-            }
+            CopyFormat::Text => Ok(copy(self.page(subject).plain(directory, self.settings.glyphs()), "text")),
             CopyFormat::Name => self.name_to_copy(subject).ok_or("there is no entry here to copy"),
             CopyFormat::Address => {
                 self.address_to_copy(subject).ok_or("there is neither an address nor a number here")
             }
-            CopyFormat::Markdown => Ok((self.page(subject).markdown(directory), "Markdown".to_owned())),
+            CopyFormat::Markdown => Ok(copy(self.page(subject).markdown(directory), "Markdown")),
             CopyFormat::Citation if subject.entry().is_some() => return self.cite(subject, place),
             CopyFormat::Citation => Err("only entries and statements can be cited"),
         };
-        match copied {
-            Ok((text, what)) => Effect::Copy { text, what },
-            Err(message) => {
-                self.show_message(message);
-                Effect::None
-            }
-        }
+        copied.unwrap_or_else(|message| {
+            self.show_message(message);
+            Effect::None
+        })
     }
 
     pub(super) fn cite(&mut self, subject: Subject, place: Option<ItemPlace>) -> Effect {
         let citation = self.citation(subject, place);
-        let what = match citation.stated.record {
-            None => "citation".to_owned(),
-            Some(_) => format!("citation of the {}", citation.stated.word()),
-        };
-        Effect::Copy { text: citation.text, what }
+        match citation.stated.record {
+            None => copy(citation.text, "citation"),
+            Some(_) => copy(citation.text, format!("citation of the {}", citation.stated.word())),
+        }
     }
 
     pub(crate) fn citation(&self, subject: Subject, place: Option<ItemPlace>) -> Citation<'_> {
@@ -151,7 +145,7 @@ impl State {
         };
         let hint = keymap.hint("copy-citation", "cites the entry");
         let hint = if self.entry().is_some() { hint } else { String::new() };
-        self.pick_or_say("What to cite", items, format!("nothing is stated here to cite{hint}"));
+        self.pick_or_show_message("What to cite", items, format!("nothing is stated here to cite{hint}"));
     }
 
     fn citations(&self, subject: Subject) -> Vec<PickerItem> {
@@ -183,11 +177,11 @@ impl State {
         if let Some(Target::Address(address)) = self.focused_target() {
             return Effect::OpenAddress(address.clone());
         }
-        let items = self.contact_choices(|contact| contact.address().map(Choice::OpenAddress));
-        if let [PickerItem { choice: Choice::OpenAddress(address), .. }] = items.as_slice() {
-            return Effect::OpenAddress(address.clone());
+        let items = self.contact_choices(|contact| contact.address().map(Effect::OpenAddress));
+        if let [PickerItem { choice: Choice::Carry(effect), .. }] = items.as_slice() {
+            return effect.clone();
         }
-        self.pick_or_say("Addresses", items, "there is no address here to open");
+        self.pick_or_show_message("Addresses", items, "there is no address here to open");
         Effect::None
     }
 
@@ -200,44 +194,43 @@ impl State {
         self.current.detail.target().filter(|_| is_focused)
     }
 
-    fn name_to_copy(&self, subject: Subject) -> Option<(String, String)> {
+    fn name_to_copy(&self, subject: Subject) -> Option<Effect> {
         let entry = match self.focused_target() {
             Some(Target::Entry(entry)) => *entry,
             Some(Target::Address(_) | Target::Nowhere(_)) | None => subject.entry()?,
         };
         let entry = self.current.directory.entry(entry);
-        Some((format!("{}  {}", entry.id(), entry.name()), "id and name".to_owned()))
+        Some(copy(format!("{}  {}", entry.id(), entry.name()), "id and name"))
     }
 
-    fn address_to_copy(&self, subject: Subject) -> Option<(String, String)> {
+    fn address_to_copy(&self, subject: Subject) -> Option<Effect> {
         if let Some(Target::Address(address)) = self.focused_target() {
             // A number is copied as the directory writes it.
-            let contact = self.contact_at(address).as_ref().map(to_copy);
-            return Some(contact.unwrap_or_else(|| (address.clone(), "address".to_owned())));
+            let contact = self.contact_at(address);
+            return Some(
+                contact.map_or_else(|| copy(address, "address"), |contact| copy_contact(&contact, 1)),
+            );
         }
         let contacts: Vec<Contact> = self.current.directory.entry(subject.entry()?).contacts().collect();
         let of_kind = |kind| contacts.iter().find(|contact| contact.kind == kind);
         let by_phone = || of_kind(ContactKind::Phone);
-        let (text, what) = to_copy(of_kind(ContactKind::Web).or_else(by_phone).or_else(|| contacts.first())?);
-        let count = contacts.len();
-        Some((text, if count > 1 { format!("{what}, 1 of {count}") } else { what }))
+        let contact = of_kind(ContactKind::Web).or_else(by_phone).or_else(|| contacts.first())?;
+        Some(copy_contact(contact, contacts.len()))
     }
 
     pub(super) fn list_addresses(&mut self) {
-        let items = self.contact_choices(|contact| {
-            let (text, what) = to_copy(contact);
-            Some(Choice::Copy(text, what))
-        });
-        self.pick_or_say("Copy which", items, "there is neither an address nor a number here");
+        let items = self.contact_choices(|contact| Some(copy_contact(contact, 1)));
+        self.pick_or_show_message("Copy which", items, "there is neither an address nor a number here");
     }
 
     pub(super) fn contacts(&self) -> impl Iterator<Item = Contact<'_>> {
         self.entry().into_iter().flat_map(|entry| self.current.directory.entry(entry).contacts())
     }
 
-    fn contact_choices(&self, choice: impl Fn(&Contact) -> Option<Choice>) -> Vec<PickerItem> {
+    fn contact_choices(&self, effect: impl Fn(&Contact) -> Option<Effect>) -> Vec<PickerItem> {
         let item = |contact: Contact| {
-            let item = PickerItem::new(contact.kind.word(), contact.value, choice(&contact)?);
+            let choice = Choice::Carry(effect(&contact)?);
+            let item = PickerItem::new(contact.kind.word(), contact.value, choice);
             Some(item.with_note(contact.label.unwrap_or_default()))
         };
         self.contacts().filter_map(item).collect()
@@ -253,8 +246,12 @@ pub(super) fn item_place(
     Page::of_entry(directory, entry).place_of(part, item)
 }
 
-/// What is copied of a contact, and its description, which shows the whole number so that the user can check it.
-pub(super) fn to_copy(contact: &Contact) -> (String, String) {
+fn copy(text: impl Into<String>, what: impl Into<String>) -> Effect {
+    Effect::Copy { text: text.into(), what: what.into() }
+}
+
+/// Copies a contact, the first of so many. The message shows the whole number, so that the user can check it.
+pub(super) fn copy_contact(contact: &Contact, of: usize) -> Effect {
     const WIDEST: usize = 20;
     let value = Some(contact.value).filter(|value| width(value) <= WIDEST);
     let what = match contact.kind {
@@ -265,5 +262,6 @@ pub(super) fn to_copy(contact: &Contact) -> (String, String) {
         ContactKind::Email => "mail address",
         ContactKind::Address => "postal address",
     };
-    (contact.value.to_owned(), value.map_or(what.to_owned(), |value| format!("{what} {value}")))
+    let what = value.map_or(what.to_owned(), |value| format!("{what} {value}"));
+    copy(contact.value, if of > 1 { format!("{what}, 1 of {of}") } else { what })
 }

@@ -4,7 +4,7 @@ use crate::directory::{Contact, StatedRecord};
 use crate::keymap::Keymap;
 use crate::page::{Item as PageItem, Layout, Page, Part, Target};
 
-use super::copy::to_copy;
+use super::copy::copy_contact;
 use super::picker::{Choice, PickerItem};
 use super::{Mode, State};
 
@@ -20,7 +20,7 @@ impl State {
         };
         let items = headings.into_iter().enumerate().map(section).collect();
         let none = format!("this page has no sections{}", keymap.hint("search", "searches everything"));
-        self.pick_or_say("Sections of this page", items, none);
+        self.pick_or_show_message("Sections of this page", items, none);
     }
 
     pub(super) fn list_links(&mut self, keymap: &Keymap) {
@@ -51,7 +51,7 @@ impl State {
             items.extend(self.contact_items(targets));
         }
         let none = format!("this page has no links{}", keymap.hint("search", "searches everything"));
-        self.pick_or_say("Links of this page", items, none);
+        self.pick_or_show_message("Links of this page", items, none);
     }
 
     /// The contacts under their heading: those that lead to an address by the number of their link, the others to copy.
@@ -59,8 +59,7 @@ impl State {
         let item = |contact: Contact| {
             let address = contact.address().map(Target::Address);
             let link = targets.iter().position(|target| Some(target) == address.as_ref());
-            let (text, what) = to_copy(&contact);
-            let choice = link.map_or(Choice::Copy(text, what), Choice::Follow);
+            let choice = link.map_or_else(|| Choice::Carry(copy_contact(&contact, 1)), Choice::Follow);
             let number = link.map_or(String::new(), |link| (link + 1).to_string());
             let note = contact.label.unwrap_or(contact.kind.word());
             PickerItem::new(number, contact.value, choice).with_note(note)
@@ -92,6 +91,6 @@ impl State {
             ("search", "searches everything")
         };
         let hint = keymap.hint(name, does);
-        self.pick_or_say("Linked from", items, format!("nothing links here{hint}"));
+        self.pick_or_show_message("Linked from", items, format!("nothing links here{hint}"));
     }
 }

@@ -11,6 +11,7 @@ use crate::search::{self, distinguished};
 use crate::text::width;
 
 use super::cursor::{Cursor, Motion};
+use super::effect::Effect;
 use super::search::QueryLine;
 use crate::action::Action;
 
@@ -45,10 +46,8 @@ pub(crate) enum Choice {
     GoTo(EntryId),
     GoToPlace(Arrangement, Vec<Subject>),
     Follow(usize),
-    /// Copies a text; the second names it.
-    Copy(String, String),
+    Carry(Effect),
     Cite(Subject, ItemPlace),
-    OpenAddress(String),
     Section(usize),
     TakeCollection(Form),
     AskToEmpty,
