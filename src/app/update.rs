@@ -453,32 +453,38 @@ impl State {
         self.split.focus = if is_there { pane } else { Pane::List };
     }
 
-    fn cancel(&mut self) {
-        match self.current.leave() {
-            Mode::Search(pane) => self.leave_search(&pane.before),
-            Mode::Pick(_) | Mode::Read(_) | Mode::Matrix(_) => {}
-            Mode::Browse if self.current.comparing.is_some() => self.current.comparing = None,
-            Mode::Browse if self.current.detail.link.is_some() => self.current.detail.link = None,
-            Mode::Browse if self.split.focus == Pane::Detail => self.split.focus = Pane::List,
-            Mode::Filter(_) | Mode::Browse => self.drop_filter(),
+    pub(super) fn cancel(&mut self) {
+        if self.is_browsing() && self.current.detail.link.is_some() {
+            self.current.detail.link = None;
+        } else {
+            self.leave_innermost();
         }
     }
 
     fn close(&mut self) -> Effect {
-        if !matches!(self.current.mode, Mode::Browse) {
-            self.cancel();
-        } else if self.current.comparing.is_some() {
-            self.current.comparing = None;
-        } else if self.split.is_zoomed {
+        if self.is_browsing() && self.split.is_zoomed {
             self.split.is_zoomed = false;
-        } else if self.split.focus == Pane::Detail {
-            self.split.focus = Pane::List;
-        } else if self.current.filter.is_some() {
-            self.drop_filter();
-        } else {
+        } else if !self.leave_innermost() {
             return Effect::Quit;
         }
         Effect::None
+    }
+
+    fn is_browsing(&self) -> bool {
+        matches!(self.current.mode, Mode::Browse) && self.current.comparing.is_none()
+    }
+
+    /// Leaves what is open over the list, the innermost first. Says whether there was anything.
+    fn leave_innermost(&mut self) -> bool {
+        match self.current.leave() {
+            Mode::Search(pane) => self.leave_search(&pane.before),
+            Mode::Pick(_) | Mode::Read(_) | Mode::Matrix(_) => {}
+            Mode::Browse if self.current.comparing.is_some() => self.current.comparing = None,
+            Mode::Browse if self.split.focus == Pane::Detail => self.split.focus = Pane::List,
+            Mode::Browse if self.current.filter.is_none() => return false,
+            Mode::Filter(_) | Mode::Browse => self.drop_filter(),
+        }
+        true
     }
 
     fn resize(&mut self, size: Size) {
