@@ -56,7 +56,7 @@ pub use list::ListPane;
 pub use marks::Letters;
 pub(crate) use marks::Marks;
 pub use matrix_pane::MatrixPane;
-pub(crate) use matrix_pane::Statements;
+pub(crate) use matrix_pane::StatementScope;
 pub(crate) use message::MOST_MESSAGE_ROWS;
 pub use message::{Message, Outcome};
 pub use news::News;

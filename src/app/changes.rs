@@ -49,7 +49,7 @@ impl State {
             PickerItem::new(change.how, name + &change.name, choice).with_note(change.fields.clone())
         };
         let items = self.current.changes.iter().map(item).collect();
-        self.pick_or_say(
+        self.pick_or_show_message(
             "Changed since it was read before",
             items,
             "nothing has changed in this directory since it was read",

@@ -4,7 +4,7 @@ use crate::action::Context;
 use crate::layout::{Pane, reading_area};
 use crate::outline::Fold;
 
-use super::{Choice, Mode, State, Statements};
+use super::{Choice, Effect, Mode, State, StatementScope};
 
 /// The name of an action, and a verb for what it does here.
 pub(crate) type Hint = (&'static str, &'static str);
@@ -43,7 +43,7 @@ impl State {
             Mode::Search(pane) => {
                 let is_offered = !pane.offer(&self.current.directory).is_empty();
                 let has_hits = pane.chosen().is_some();
-                those(&[
+                applicable(&[
                     (is_offered, ("complete", "complete")),
                     (has_hits, ("open", "go")),
                     (true, ("cancel", "back")),
@@ -52,14 +52,14 @@ impl State {
             }
             Mode::Filter(_) => {
                 let has_rows = !self.current.list.outline.is_empty();
-                those(&[(has_rows, ("open", "keep")), (true, ("cancel", "drop"))])
+                applicable(&[(has_rows, ("open", "keep")), (true, ("cancel", "drop"))])
             }
             Mode::Pick(picker) => {
                 let choice = picker.chosen().map(|item| &item.choice);
                 let verb = choice.and_then(verb_of);
                 let is_list = !picker.is_typing();
                 let removes = picker.can_remove() && choice.is_some_and(Choice::is_kept);
-                those(&[
+                applicable(&[
                     (verb.is_some(), ("open", verb.unwrap_or_default())),
                     (true, ("cancel", "back")),
                     (is_list && picker.can_copy(), COPY),
@@ -70,7 +70,7 @@ impl State {
             }
             Mode::Read(reading) => {
                 let is_long = reading.text.len() > usize::from(reading_area(self.panes().body).height);
-                those(&[
+                applicable(&[
                     (true, ("cancel", "back")),
                     (true, ("help", "keys")),
                     (true, COPY),
@@ -80,10 +80,10 @@ impl State {
                 ])
             }
             Mode::Matrix(pane) => {
-                let next = match pane.at.shown {
-                    Statements::Cell => "column",
-                    Statements::Column => "row",
-                    Statements::Row => "cell",
+                let next = match pane.at.scope {
+                    StatementScope::Cell => "column",
+                    StatementScope::Column => "row",
+                    StatementScope::Row => "cell",
                 };
                 vec![
                     ("open", "read"),
@@ -103,7 +103,7 @@ impl State {
     fn in_the_list(&self) -> Vec<Hint> {
         let row = self.list().row();
         let (fold, has_entries) = (row.map(|row| row.fold), !self.current.directory.is_empty());
-        those(&[
+        applicable(&[
             (row.is_some(), ("open", "read")),
             (self.filter().is_some(), ("cancel", "unfilter")),
             (true, ("help", "keys")),
@@ -129,7 +129,7 @@ impl State {
         let has_links = detail.layout().is_some_and(|layout| !layout.targets.is_empty());
         let (on_link, is_long) =
             (detail.link.is_some(), detail.len() > usize::from(self.panes().text.height));
-        those(&[
+        applicable(&[
             (on_link, ("open", "follow")),
             (on_link, ("next-link", "next")),
             (!on_link && has_links, ("next-link", "link")),
@@ -147,7 +147,7 @@ impl State {
     }
 }
 
-fn those(hints: &[(bool, Hint)]) -> Vec<Hint> {
+fn applicable(hints: &[(bool, Hint)]) -> Vec<Hint> {
     hints.iter().filter(|(applies, _)| *applies).map(|(_, hint)| *hint).collect()
 }
 
@@ -158,9 +158,9 @@ fn verb_of(choice: &Choice) -> Option<&'static str> {
         Choice::ShowMessage(_) => "says it",
         Choice::GoTo(_) | Choice::GoToPlace(..) | Choice::Section(_) => "goes there",
         Choice::Follow(_) => "follows it",
-        Choice::Copy(..) => "copies it",
+        Choice::Carry(Effect::OpenAddress(_)) => "opens it",
+        Choice::Carry(_) => "copies it",
         Choice::Cite(..) => "copies the citation",
-        Choice::OpenAddress(_) => "opens it",
         Choice::TakeCollection(_) => "copies all",
         Choice::AskToEmpty => "asks first",
         Choice::EmptyCollection => "empties it",

@@ -36,12 +36,12 @@ pub struct MatrixPane {
 pub(crate) struct CellCursor {
     pub(crate) row: Cursor,
     pub(crate) column: Cursor,
-    pub(crate) shown: Statements,
+    pub(crate) scope: StatementScope,
     pub(crate) counts_beneath: bool,
 }
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
-pub(crate) enum Statements {
+pub(crate) enum StatementScope {
     #[default]
     Cell,
     Column,
@@ -79,12 +79,12 @@ impl MatrixPane {
         let seen = self.areas(body).statements().width.max(1);
         let width = if settings.is_plain { SPOKEN } else { usize::from(seen) };
         let of =
-            |cursor: CellCursor| (cursor.row.row, cursor.column.row, cursor.shown, cursor.counts_beneath);
+            |cursor: CellCursor| (cursor.row.row, cursor.column.row, cursor.scope, cursor.counts_beneath);
         let is_same = self.laid_out.is_some_and(|(at, before)| (of(at), before) == (of(self.at), width));
         if is_same {
             return;
         }
-        let goes_on = self.laid_out.is_some_and(|(at, before)| (at.shown, before) == (self.at.shown, width));
+        let goes_on = self.laid_out.is_some_and(|(at, before)| (at.scope, before) == (self.at.scope, width));
         self.statements = StatementList::of_cells(directory, self, settings.glyphs(), width);
         self.most_lines = self.statements.lines.len().max(if goes_on { self.most_lines } else { 0 });
         self.laid_out = Some((self.at, width));
@@ -96,7 +96,7 @@ impl MatrixPane {
             headings: &self.headings,
             widest_label: self.widest_label,
             statements: self.most_lines,
-            has_wide_strip: self.at.shown != Statements::Cell,
+            has_wide_strip: self.at.scope != StatementScope::Cell,
         };
         matrix_areas(body, grid)
     }
@@ -181,10 +181,10 @@ impl State {
     pub(super) fn next_statements(&mut self) {
         if let Mode::Matrix(pane) = &mut self.current.mode {
             pane.is_walked = true;
-            pane.at.shown = match pane.at.shown {
-                Statements::Cell => Statements::Column,
-                Statements::Column => Statements::Row,
-                Statements::Row => Statements::Cell,
+            pane.at.scope = match pane.at.scope {
+                StatementScope::Cell => StatementScope::Column,
+                StatementScope::Column => StatementScope::Row,
+                StatementScope::Row => StatementScope::Cell,
             };
         }
     }

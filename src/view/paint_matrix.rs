@@ -3,7 +3,7 @@
 
 use ratatui::layout::Rect;
 
-use crate::app::{MatrixPane, Statements};
+use crate::app::{MatrixPane, StatementScope};
 use crate::directory::Entry;
 use crate::keymap::Context;
 use crate::layout::MatrixAreas;
@@ -187,12 +187,12 @@ impl Painter<'_> {
         let entry = directory.entry(pane.entry());
         let cell = pane.cell(directory);
         let topic = SafeText::line_in(pane.matrix.columns[pane.at.column.row].name(directory), glyphs);
-        let count = match (pane.at.shown, area.width, area.height) {
-            (Statements::Column | Statements::Row, ..NARROWEST_STRIP, _) => "all".to_owned(),
-            (Statements::Column, ..) => "all of the column".to_owned(),
-            (Statements::Row, ..) => "all of the row".to_owned(),
-            (Statements::Cell, ..NARROWEST_STRIP, 1) => cell.as_ref().map_or(0, Cell::count).to_string(),
-            (Statements::Cell, ..) => counted(cell.as_ref()),
+        let count = match (pane.at.scope, area.width, area.height) {
+            (StatementScope::Column | StatementScope::Row, ..NARROWEST_STRIP, _) => "all".to_owned(),
+            (StatementScope::Column, ..) => "all of the column".to_owned(),
+            (StatementScope::Row, ..) => "all of the row".to_owned(),
+            (StatementScope::Cell, ..NARROWEST_STRIP, 1) => cell.as_ref().map_or(0, Cell::count).to_string(),
+            (StatementScope::Cell, ..) => counted(cell.as_ref()),
         };
         let next = self.keymap.keys_in("next-sibling", Context::Matrix);
         let next = next.filter(|_| pane.statements.all().len() > 1 && area.width >= NARROWEST_WITH_NEXT);
@@ -200,17 +200,17 @@ impl Painter<'_> {
         let step = format!(" {} ", glyphs.of(Glyph::Step));
         let mut canvas = self.canvas(rows);
         canvas.skip(1);
-        if pane.at.shown != Statements::Column {
-            let beside = if pane.at.shown == Statements::Cell { topic.width() + width(&step) } else { 0 };
+        if pane.at.scope != StatementScope::Column {
+            let beside = if pane.at.scope == StatementScope::Cell { topic.width() + width(&step) } else { 0 };
             let room = canvas.room().saturating_sub(beside + count.width() + 2);
             let name = SafeText::line_in(entry.name(), glyphs);
             let name = if name.width() <= room { name } else { short_name(entry, glyphs) };
             canvas.put(&name.truncate(room.max(4), glyphs), Tone::Strong);
         }
-        if pane.at.shown == Statements::Cell {
+        if pane.at.scope == StatementScope::Cell {
             canvas.put(&SafeText::from(step), Tone::Muted);
         }
-        if pane.at.shown != Statements::Row {
+        if pane.at.scope != StatementScope::Row {
             let left = canvas.room().saturating_sub(if rows.height > 1 { 0 } else { count.width() + 1 });
             canvas.put(&topic.truncate(left, glyphs), Tone::Strong);
         }

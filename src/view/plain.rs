@@ -8,7 +8,8 @@ use std::ops::Range;
 use ratatui::layout::{Position, Rect};
 
 use crate::app::{
-    Choice, Detail, MatrixPane, Mode, OutlineFilter, PickerItem, SearchPane, SpokenRows, Statements, leads_in,
+    Choice, Detail, MatrixPane, Mode, OutlineFilter, PickerItem, SearchPane, SpokenRows, StatementScope,
+    leads_in,
 };
 use crate::layout::{Pane, Panes, reading_area};
 use crate::matrix::Cell;
@@ -311,15 +312,15 @@ impl Painter<'_> {
                 self.lines_in_words(&statements.lines, lines)
             );
         }
-        let of = match pane.at.shown {
-            Statements::Cell if !pane.is_walked => return self.columns_in_words(pane),
-            Statements::Cell => {
+        let of = match pane.at.scope {
+            StatementScope::Cell if !pane.is_walked => return self.columns_in_words(pane),
+            StatementScope::Cell => {
                 let (row, column) = (row + 1, column + 1);
                 let at = format!("row {row} of {}, column {column} of {}", rows.len(), columns.len());
                 return spoken([name, topic, &counted(pane.cell(directory).as_ref()), &at]);
             }
-            Statements::Column => topic,
-            Statements::Row => name,
+            StatementScope::Column => topic,
+            StatementScope::Row => name,
         };
         let lines = &statements.lines;
         let rows = SpokenRows::of(lines);

@@ -7,7 +7,7 @@ use crate::matrix::Cell;
 use crate::page::{Page, Part};
 use crate::text::{Document, Glyph, Glyphs, Lines, Role, Span};
 
-use super::{MatrixPane, Statements};
+use super::{MatrixPane, StatementScope};
 
 const MOST: usize = 300;
 const MARKER: usize = 2;
@@ -82,9 +82,9 @@ impl StatementWriter<'_> {
     fn write(&mut self, pane: &MatrixPane) {
         let directory = self.directory;
         let (row, column) = (pane.at.row.row, pane.at.column.row);
-        match pane.at.shown {
-            Statements::Cell => self.cell(pane.entry(), pane.cell(directory).as_ref()),
-            Statements::Column => {
+        match pane.at.scope {
+            StatementScope::Cell => self.cell(pane.entry(), pane.cell(directory).as_ref()),
+            StatementScope::Column => {
                 for (row, entry) in pane.matrix.rows.iter().enumerate() {
                     let cells = pane.matrix.cells(directory, row);
                     if let Some(cell) =
@@ -95,7 +95,7 @@ impl StatementWriter<'_> {
                     }
                 }
             }
-            Statements::Row => {
+            StatementScope::Row => {
                 for cell in pane.matrix.cells(directory, row).iter().filter(|cell| cell.has_activities()) {
                     self.heading(pane.matrix.columns[cell.column].name(directory));
                     self.cell(pane.entry(), Some(cell));
