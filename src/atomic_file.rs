@@ -25,11 +25,13 @@ pub struct AtomicFile {
 
 #[derive(Debug)]
 enum Placement {
-    /// A device or a pipe, which is written to directly.
     Stream,
     /// The temporary file is renamed.
-    Replace { temporary: TempPath, path: PathBuf, old: Option<File> },
-    /// The content is copied over the old file.
+    Replace {
+        temporary: TempPath,
+        path: PathBuf,
+        old: Option<File>,
+    },
     Overwrite(File),
 }
 
@@ -114,7 +116,6 @@ pub fn remove_leftovers(path: &Path) {
     }
 }
 
-/// A temporary file in the same folder.
 fn beside(path: &Path, mode: u32) -> io::Result<(File, TempPath)> {
     let (folder, prefix) = folder_and_prefix(path);
     let mut builder = tempfile::Builder::new();
@@ -122,7 +123,6 @@ fn beside(path: &Path, mode: u32) -> io::Result<(File, TempPath)> {
     builder.tempfile_in(folder).map(tempfile::NamedTempFile::into_parts).map_err(without_path)
 }
 
-/// A temporary file in the same folder, with the owner and mode of the old one.
 fn beside_like(path: &Path, old: &Metadata) -> io::Result<(File, TempPath)> {
     let (file, temporary) = beside(path, 0o600)?;
     let new = file.metadata()?;

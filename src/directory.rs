@@ -53,7 +53,6 @@ pub use vocabulary::{ContactKind, Standing, Synonym};
 use crate::threads;
 use record::{IdIndex, Records, TextRange, Texts};
 
-/// The heading of what has no topic.
 pub(crate) const WITHOUT_TOPIC: &str = "Without a topic";
 
 /// The largest file that is read, in bytes: positions in it, and in its unescaped strings, are 32 bits.
@@ -90,7 +89,7 @@ struct Resolved {
 macro_rules! index_types {
     ($($name:ident),*) => {
         $(/// One of a directory, by its position in the file's order.
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
         pub struct $name(u32);
 
         impl $name {

@@ -37,7 +37,6 @@ pub struct Position {
 impl Position {
     pub(crate) const START: Position = Position { line: 1, column: 1 };
 
-    /// The place that a text from here on ends at.
     pub(crate) fn after(self, text: &str) -> Self {
         match memchr::memrchr(b'\n', text.as_bytes()) {
             Some(newline) => Position {
@@ -98,7 +97,6 @@ pub(crate) fn parse_recovering<T: DeserializeOwned + Default>(
 pub(crate) struct Recovered {
     /// The piece that was recovered, with blanks in place of what is wrong.
     pub(crate) text: String,
-    /// With their places in the whole text.
     pub(crate) mistakes: Vec<Mistake>,
     /// The first bracket, string or comment that is not closed. It may have swallowed what follows.
     pub(crate) unclosed: Option<Mistake>,
@@ -125,7 +123,6 @@ pub(crate) fn diagnose(
 struct Recovery<'t> {
     text: &'t str,
     start: usize,
-    /// The piece, with blanks in place of what is wrong.
     kept: Vec<u8>,
     recovered: Recovered,
     records: &'t [RecordShape],

@@ -16,7 +16,6 @@ pub mod input;
 mod keyboard;
 mod links;
 mod panics;
-mod poll;
 pub mod screen;
 mod session;
 mod signals;

@@ -16,7 +16,6 @@ pub fn is_address(written: &str) -> bool {
     }
 }
 
-/// Whether an address begins with a host that has a name in each of its parts.
 fn has_host(rest: &str) -> bool {
     let host = rest.split(['/', '?', '#']).next().unwrap_or_default();
     let host = host.rsplit('@').next().unwrap_or_default();

@@ -2,15 +2,13 @@
 
 use std::collections::HashSet;
 
-use super::flatten::{Flatten as _, TextAt};
+use super::flatten::TextAt;
 use super::problem::ProblemList;
 use super::record::{Records, TextRange, narrow};
-use super::schema::{Front, RawEntry};
 
 #[derive(Debug, Default)]
 pub(super) struct DirectoryDraft {
     pub(super) records: Records,
-    /// The names of topics and of sources in records, in the order of the file.
     pub(super) topic_names: Vec<TextRange>,
     pub(super) source_names: Vec<TextRange>,
     pub(super) starts: Vec<u32>,
@@ -66,16 +64,6 @@ pub(super) struct DraftWriter<'w> {
 }
 
 impl DraftWriter<'_> {
-    pub(super) fn front(&mut self, front: &Front) {
-        self.draft.records.front = front.flatten(self);
-    }
-
-    pub(super) fn entry(&mut self, entry: &RawEntry, start: usize) {
-        let entry = entry.flatten(self);
-        self.draft.records.entries.push(entry);
-        self.draft.starts.push(narrow(start));
-    }
-
     pub(super) fn text(&mut self, text: &TextAt) -> TextRange {
         match text {
             TextAt::Memory { len: 0, .. } => TextRange::default(),

@@ -111,7 +111,6 @@ impl<T> Show<'_, T> for T {
     }
 }
 
-/// A required value.
 impl<T> Show<'_, T> for Option<T> {
     fn show(self, _: &Directory) -> T {
         self.expect("a record without it was refused")
@@ -169,7 +168,6 @@ text! {
     Text: |_| Ok(());
     NonBlank: check_not_blank;
     Id: check_id;
-    /// The tag of a language, such as `en` or `es-MX`.
     Language: check_language;
     OtherName: check_not_blank, in records.names;
     TopicName: check_not_blank, in topic_names;

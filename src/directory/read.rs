@@ -9,6 +9,7 @@ use super::draft::{DirectoryDraft, DraftWriter, Origin, Unread};
 use super::flatten::Flatten as _;
 use super::problem::ProblemList;
 use super::progress::Progress;
+use super::record::narrow;
 use super::schema::{Front, RECORDS, RawEntry};
 use crate::notation::{MOST_MISTAKES, Mistake, Recovered, Scanner, diagnose, members, parse};
 use crate::threads;
@@ -74,7 +75,7 @@ fn read_front(source: &str, origin: Origin, draft: &mut DirectoryDraft) -> bool 
     if let Ok(front) = parse::<Front>(text)
         && (is_cut || front.is_whole())
     {
-        DraftWriter { draft, origin, file: source.len() }.front(&front);
+        draft.records.front = front.flatten(&mut DraftWriter { draft, origin, file: source.len() });
         return true;
     }
     let recovered = diagnose(text, 0..text.len(), "", RECORDS, &|text| parse::<Front>(text).err());
@@ -91,7 +92,7 @@ fn read_front(source: &str, origin: Origin, draft: &mut DirectoryDraft) -> bool 
     let front = parse::<Front>(&kept);
     if let Ok(front) = &front {
         let origin = Origin { text: &kept, ..origin };
-        DraftWriter { draft, origin, file: source.len() }.front(front);
+        draft.records.front = front.flatten(&mut DraftWriter { draft, origin, file: source.len() });
     }
     front.is_ok() && !is_unclosed && !has_trailing
 }
@@ -127,7 +128,6 @@ fn note_id(text: &str, element: Range<usize>, list: &'static str, unread: &mut U
     };
 }
 
-/// Where an entry stands, and the bracket in it that is not closed.
 type EntryPlace = (Range<usize>, Option<Mistake>);
 
 struct Batches<'s> {
@@ -260,7 +260,9 @@ fn append(source: &str, batch: ParsedBatch, draft: &mut DirectoryDraft) {
     for ParsedEntry { entry, start, kept } in batch.entries {
         let text = kept.as_deref().unwrap_or(&source[start..]);
         let origin = Origin { text, start, gap: (usize::MAX, 0) };
-        DraftWriter { draft, origin, file: source.len() }.entry(&entry, start);
+        let entry = entry.flatten(&mut DraftWriter { draft, origin, file: source.len() });
+        draft.records.entries.push(entry);
+        draft.starts.push(narrow(start));
     }
 }
 

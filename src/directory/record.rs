@@ -100,20 +100,17 @@ pub(crate) struct Grouped<T> {
     pub(super) items: Vec<T>,
 }
 
-impl<T: Copy> Grouped<T> {
+impl<T: Copy + Default> Grouped<T> {
     /// Groups (index, item) pairs, which it walks twice; within a group they keep their order.
     pub(crate) fn new<I: Iterator<Item = (usize, T)>>(count: usize, pairs: impl Fn() -> I) -> Self {
         let mut starts = vec![0_u32; count + 2];
-        let mut filler = None;
-        for (index, item) in pairs() {
+        for (index, _) in pairs() {
             starts[index + 2] += 1;
-            filler = Some(item);
         }
         for index in 2..starts.len() {
             starts[index] += starts[index - 1];
         }
-        let total = starts[count + 1] as usize;
-        let mut items = filler.map_or_else(Vec::new, |filler| vec![filler; total]);
+        let mut items = vec![T::default(); starts[count + 1] as usize];
         for (index, item) in pairs() {
             let next = &mut starts[index + 1];
             items[*next as usize] = item;

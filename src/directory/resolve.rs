@@ -193,7 +193,6 @@ impl DeclaredIds {
     }
 }
 
-/// The entries beneath each entry, and those beneath none.
 fn nest(draft: &DirectoryDraft, resolved: &Resolved) -> (Grouped<EntryId>, Vec<EntryId>) {
     let count = draft.records.entries.len();
     // (parent, child), each pair once, also where two relations nest one beneath the other.

@@ -55,16 +55,12 @@ impl<'t> Scanner<'t> {
         if self.peek().is_some_and(is_name) {
             self.skip_word();
             self.skip_blank();
-            if self.peek() != Some(b'(') {
-                self.at = start;
-                return None;
-            }
         }
-        if !matches!(self.peek(), Some(b'(' | b'[' | b'{')) {
-            return None;
-        }
-        self.at += 1;
-        Some(self.at - 1)
+        let open = self.at;
+        let opens = |byte| byte == b'(' || open == start && matches!(byte, b'[' | b'{');
+        let is_group = self.peek().is_some_and(opens);
+        self.at = if is_group { open + 1 } else { start };
+        is_group.then_some(open)
     }
 
     /// The next part of the group whose bracket is at `open`; `None` behind its end. A missing value is reported, and is an
@@ -196,15 +192,13 @@ impl<'t> Scanner<'t> {
 
     /// The name before a colon. Reports it if either is missing.
     fn name(&mut self, opening: u8) -> Option<Range<usize>> {
-        let name = if opening == b'{' {
-            self.value()
-        } else {
-            let start = self.at;
-            if self.peek().is_some_and(is_name) {
-                self.skip_word();
-            }
-            start..self.at
-        };
+        let start = self.at;
+        if opening == b'{' {
+            self.value();
+        } else if self.peek().is_some_and(is_name) {
+            self.skip_word();
+        }
+        let name = start..self.at;
         if name.is_empty() {
             let message =
                 format!("{}, found {}", self.expected_member(opening), found_at(self.text, self.at));
@@ -363,14 +357,9 @@ impl<'t> Scanner<'t> {
 
     fn skip_character(&mut self) {
         let within = &self.text[self.at + 1..];
-        let skipped = match within.strip_prefix('\\') {
-            Some(escape) => {
-                escape.char_indices().skip(1).take(10).find(|(_, c)| *c == '\'').map(|(at, _)| at + 1)
-            }
-            None => within.chars().next().map(char::len_utf8),
-        };
-        let closed = skipped.filter(|skipped| within.as_bytes().get(*skipped) == Some(&b'\''));
-        self.at += 1 + closed.map_or(0, |closed| closed + 1);
+        let (skipped, most) = if within.starts_with('\\') { (2, 10) } else { (1, 1) };
+        let mut ends = within.char_indices().skip(skipped).take(most).filter(|(_, c)| *c == '\'');
+        self.at += 1 + ends.next().map_or(0, |(end, _)| end + 1);
     }
 
     /// Whether there was one.

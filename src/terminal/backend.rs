@@ -19,7 +19,7 @@ use ratatui::style::Color;
 use super::links::Links;
 use super::style::CellStyle;
 
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub(super) struct BufferedBackend {
     size: Size,
     bytes: Vec<u8>,
@@ -39,16 +39,7 @@ const LONGEST_BRIDGE: u16 = 3;
 
 impl BufferedBackend {
     pub(super) fn new(size: Size) -> Self {
-        BufferedBackend {
-            size,
-            bytes: Vec::new(),
-            links: Links::default(),
-            cursor: None,
-            is_cursor_shown: false,
-            style: CellStyle::default(),
-            link: Color::Reset,
-            shown: Vec::new(),
-        }
+        BufferedBackend { size, ..Self::default() }
     }
 
     pub(super) fn begin(&mut self, size: Size) {

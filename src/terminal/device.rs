@@ -6,15 +6,15 @@
 
 use std::ffi::CString;
 use std::io::{self, IsTerminal};
-use std::os::fd::{AsFd, AsRawFd, OwnedFd};
+use std::os::fd::{AsFd, AsRawFd, BorrowedFd, OwnedFd};
 use std::time::{Duration, Instant};
 
+use filedescriptor::pollfd;
+pub(super) use filedescriptor::{POLLIN, POLLOUT};
 use ratatui::layout::Size;
 use rustix::fs::{Mode, OFlags};
 use rustix::io::Errno;
 use rustix::termios::{self, OptionalActions, SpecialCodeIndex, Termios};
-
-use super::poll::{POLLOUT, poll};
 
 const USUAL_SIZE: Size = Size::new(80, 24);
 /// The largest screen that is drawn on; what lies beyond it stays empty.
@@ -105,6 +105,17 @@ impl Device {
 /// fail.
 pub(super) fn has_room(output: &impl AsFd, patience: Option<Duration>) -> bool {
     poll([(output.as_fd(), POLLOUT)], patience) == Some([true])
+}
+
+/// Waits at most for `patience`, and returns what is ready or has gone: nothing after that time, and perhaps nothing after
+/// a signal. On macOS it waits by `select`, as `poll` does not support terminals there.
+pub(super) fn poll<const COUNT: usize>(
+    sources: [(BorrowedFd<'_>, i16); COUNT],
+    patience: Option<Duration>,
+) -> Option<[bool; COUNT]> {
+    let mut sources = sources.map(|(source, events)| pollfd { fd: source.as_raw_fd(), events, revents: 0 });
+    let ready = filedescriptor::poll(&mut sources, patience);
+    (!matches!(ready, Ok(0))).then(|| sources.map(|source| source.revents != 0))
 }
 
 fn usable(reported: Size) -> Size {

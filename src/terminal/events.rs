@@ -9,8 +9,8 @@ use std::time::Duration;
 
 use ratatui::layout::Size;
 
+use super::device::{POLLIN, poll};
 use super::input::Input;
-use super::poll::{POLLIN, poll};
 
 /// Something that the program has to answer.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -187,13 +187,11 @@ fn push_sign(out: &mut String, c: char, glyphs: Glyphs) {
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum CharClass {
-    /// Shown as it is.
     Plain,
     /// The same, but it may join its neighbour's cluster: leading consonants of Hangul, vowels of Thai, Lao and Kirat Rai.
     Joining,
     /// Written upon the character before it: shown upon a base only.
     Mark,
-    /// C0, DEL or C1.
     Control,
     /// Invisible, or without an agreed look: format characters, private use, noncharacters.
     Hidden,
@@ -261,7 +259,6 @@ pub(super) fn joins(c: char) -> bool {
     class_of(c) != CharClass::Plain
 }
 
-/// Whether `c` is written upon, or joined to, the character before it.
 fn is_mark(c: char) -> bool {
     is_combining_mark(c) || c.width().unwrap_or(0) == 0
 }

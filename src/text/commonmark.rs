@@ -99,7 +99,8 @@ fn parse(text: &str, document: &mut Document) {
     if text.len() > LONGEST {
         let end = (0..=LONGEST).rev().find(|end| text.is_char_boundary(*end)).unwrap_or(0);
         let (beginning, rest) = text.split_at(end);
-        builder.literal(beginning);
+        builder.begin(BlockKind::Code);
+        builder.text(beginning, Role::Code);
         builder.set_apart();
         builder.text(&format!("({} more bytes are not shown here)", rest.len()), Role::Muted);
         return builder.close();
@@ -144,8 +145,7 @@ impl<'a> DocumentBuilder<'a> {
             Event::Start(tag) => self.start(tag),
             Event::End(tag) => self.end(tag),
             Event::Text(text) => self.text(&text, self.role()),
-            Event::Code(text) | Event::InlineHtml(text) => self.text(&text, Role::Code),
-            Event::Html(text) => self.literal(&text),
+            Event::Code(text) | Event::InlineHtml(text) | Event::Html(text) => self.text(&text, Role::Code),
             Event::SoftBreak => self.text(" ", self.role()),
             Event::HardBreak => {
                 self.ensure_open();
@@ -220,7 +220,14 @@ impl<'a> DocumentBuilder<'a> {
                 self.close();
                 self.document.leave();
             }
-            TagEnd::TableCell => self.end_cell(),
+            TagEnd::TableCell => {
+                let end = self.document.text.len();
+                // A space, so that words of adjacent cells stay apart.
+                self.document.push(" ", Role::Text, None);
+                if let Some(table) = self.document.tables.last_mut() {
+                    table.cells.push(self.cell_start..end);
+                }
+            }
             TagEnd::TableHead | TagEnd::Emphasis | TagEnd::Strong => drop(self.roles.pop()),
             TagEnd::Link => {
                 self.roles.pop();
@@ -267,11 +274,6 @@ impl<'a> DocumentBuilder<'a> {
         }
     }
 
-    fn literal(&mut self, text: &str) {
-        self.ensure_open();
-        self.document.push_literal(text, Role::Code);
-    }
-
     fn item(&mut self) {
         self.close();
         let glyph = self.document.glyphs.of(Glyph::Bullet);
@@ -311,15 +313,6 @@ impl<'a> DocumentBuilder<'a> {
     fn close(&mut self) {
         if self.open.take().is_some() {
             self.document.close();
-        }
-    }
-
-    fn end_cell(&mut self) {
-        let end = self.document.text.len();
-        // A space, so that words of adjacent cells stay apart.
-        self.document.push(" ", Role::Text, None);
-        if let Some(table) = self.document.tables.last_mut() {
-            table.cells.push(self.cell_start..end);
         }
     }
 }

@@ -51,7 +51,6 @@ pub(crate) struct Document {
 pub(super) struct Block {
     pub(super) kind: BlockKind,
     pub(super) text: Range<usize>,
-    /// What its lines begin with, outermost first.
     pub(super) prefix: Vec<PrefixSegment>,
     pub(super) gap: bool,
 }
@@ -229,7 +228,6 @@ impl Document {
 }
 
 impl Document {
-    /// Begins a block, whose text is what is pushed until [`Document::close`].
     pub(super) fn open(&mut self, kind: BlockKind) {
         let mut prefix = Vec::new();
         for level in 0..self.levels.len().min(MAX_LEVELS) {

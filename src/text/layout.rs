@@ -143,7 +143,6 @@ impl<'a> LineBuilder<'a> {
         Breaker { text: &self.document.text, runs: &self.document.runs, keeps_words }
     }
 
-    /// Begins a line with what stands before the lines of the block.
     pub(super) fn begin_line(&mut self) {
         let Prefix { segments, begun } = self.prefix;
         for segment in segments {
@@ -171,7 +170,6 @@ impl<'a> LineBuilder<'a> {
         }
     }
 
-    /// Draws a range of the document's text, which holds no line end.
     pub(super) fn draw(&mut self, range: Range<usize>) {
         let runs = &self.document.runs;
         let first = runs.partition_point(|run| run.range.end <= range.start);

@@ -20,7 +20,6 @@ pub struct Lines {
     width: usize,
     /// The first lines only: most pages are never scrolled further.
     beginning: Vec<LineRecord>,
-    /// All of them, once they are asked for.
     whole: OnceCell<Vec<LineRecord>>,
     /// The ranges of the document's text that are marked, in order, without overlaps.
     marks: Vec<Range<usize>>,

@@ -28,7 +28,6 @@ pub(crate) struct Markdown {
 enum OpenElement {
     #[default]
     None,
-    /// Its end event is not written yet.
     Block(TagEnd),
     /// The only paragraph of an item, which has no tags.
     InItem,

@@ -25,7 +25,6 @@ pub(super) fn lay_out(table: &Table, room: usize, layout: &mut LineBuilder<'_>) 
     }
 }
 
-/// The widths of the columns, if they can stand side by side.
 fn column_widths(table: &Table, room: usize, layout: &LineBuilder<'_>) -> Option<Vec<usize>> {
     let columns = table.alignments.len();
     let (mut least, mut most) = (vec![1; columns], vec![1; columns]);

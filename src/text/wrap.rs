@@ -145,7 +145,6 @@ impl Breaker<'_> {
     }
 }
 
-/// Whether the spaces that a line of the source begins with are drawn.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum LeadingSpaces {
     Dropped,
@@ -210,14 +209,12 @@ fn opportunity(before_previous: Option<Cluster>, previous: Cluster, next: Cluste
     }
 }
 
-/// Marks that no line begins with.
 fn is_closing(c: char) -> bool {
     const WIDE: &str = "、。，．・：；？！ー々〻゛゜ゝゞ〉》」』】〕）］｝〗〙〟ぁぃぅぇぉっゃゅょゎァィゥェォッャュョヮヵヶ";
     matches!(c, '!' | '%' | ')' | ',' | '.' | ':' | ';' | '?' | ']' | '}' | '’' | '”' | '»' | '›' | '…' | '‥')
         || (c >= '\u{3000}' && WIDE.contains(c))
 }
 
-/// Marks that no line ends with.
 fn is_opening(c: char) -> bool {
     "([{‘“«‹〈《「『【〔（［｛〖〘〝".contains(c)
 }
