@@ -70,16 +70,14 @@ pub(crate) fn parse<'t, T: Deserialize<'t>>(text: &'t str) -> SpannedResult<T> {
     Options::default().with_default_extension(Extensions::IMPLICIT_SOME).from_str(text)
 }
 
-/// Parses a text as far as possible, and returns with the value the text that it was read from. What is wrong is reported
-/// and keeps its default. A text of comments alone is empty, which is no mistake.
+/// Parses a text, which messages call `what`, as far as possible, and returns with the value the text that it was read
+/// from. What is wrong is reported and keeps its default. A text of comments alone is empty, which is no mistake.
 pub(crate) fn parse_recovering<T: DeserializeOwned + Default>(
     text: &str,
-    records: &[RecordShape],
+    what: &'static str,
 ) -> (T, Recovered) {
     let right = || Recovered { text: text.to_owned(), ..Recovered::default() };
-    if records.iter().all(|record| record.required.is_empty())
-        && let Ok(value) = parse(text)
-    {
+    if let Ok(value) = parse(text) {
         return (value, right());
     }
     let mut scanner = Scanner::new(text, 0, "a value");
@@ -87,7 +85,8 @@ pub(crate) fn parse_recovering<T: DeserializeOwned + Default>(
     if scanner.at == text.len() && scanner.unclosed.is_none() {
         return (T::default(), right());
     }
-    let mut recovered = diagnose(text, 0..text.len(), "", records, &|text| parse::<T>(text).err());
+    let records = [RecordShape { field: "", what, required: &[] }];
+    let mut recovered = diagnose(text, 0..text.len(), "", &records, &|text| parse::<T>(text).err());
     recovered.mistakes.extend(recovered.unclosed.clone());
     (parse(&recovered.text).unwrap_or_default(), recovered)
 }

@@ -15,7 +15,7 @@ use serde::{Deserialize, Deserializer, Serialize};
 
 use crate::keymap::Keymap;
 use crate::named::by_name;
-use crate::notation::{self, Mistake, RecordShape, Recovered, members};
+use crate::notation::{self, Mistake, Recovered, members};
 use crate::text::Glyphs;
 use keys::Overrides;
 
@@ -107,8 +107,6 @@ impl<T: Serialize> Setting for T {
     }
 }
 
-const RECORDS: &[RecordShape] = &[RecordShape { field: "", what: "the config", required: &[] }];
-
 impl Settings {
     pub(crate) fn theme(&self) -> ThemeName {
         self.theme.unwrap_or_default()
@@ -124,7 +122,7 @@ impl Settings {
     }
 
     pub(crate) fn parse(text: &str) -> (Self, Vec<Mistake>) {
-        let (mut settings, recovered) = notation::parse_recovering::<Settings>(text, RECORDS);
+        let (mut settings, recovered) = notation::parse_recovering::<Settings>(text, "the config");
         let is_plain = is_plain(text, &recovered);
         let Recovered { text: right, mut mistakes, .. } = recovered;
         settings.keys = Overrides::read(text, &right, &mut mistakes);

@@ -194,15 +194,8 @@ impl<M: Send + 'static> Terminal<M> {
         let signals = signals::receive(Arc::clone(&session), events.sender())?;
         let entered = session.enter(TtyState::Suspended);
         let screen = Screen::new(session.device.size(), options);
-        match entered {
-            Ok(()) => {
-                Ok(Self { keyboard: Keyboard::new(Arc::clone(&session)), session, events, signals, screen })
-            }
-            Err(error) => {
-                session.leave(TtyState::Released);
-                Err(error)
-            }
-        }
+        entered.inspect_err(|_| session.leave(TtyState::Released))?;
+        Ok(Self { keyboard: Keyboard::new(Arc::clone(&session)), session, events, signals, screen })
     }
 
     fn wait(&mut self) -> TerminalEvent<M> {

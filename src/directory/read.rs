@@ -11,7 +11,7 @@ use super::problem::ProblemList;
 use super::progress::Progress;
 use super::record::narrow;
 use super::schema::{Front, RECORDS, RawEntry};
-use crate::notation::{MOST_MISTAKES, Mistake, Recovered, Scanner, diagnose, members, parse};
+use crate::notation::{MOST_MISTAKES, Member, Mistake, Recovered, Scanner, diagnose, members, parse};
 use crate::threads;
 
 const BATCH: usize = 1 << 18;
@@ -88,7 +88,10 @@ fn read_front(source: &str, origin: Origin, draft: &mut DirectoryDraft) -> bool 
         Mistake { range, message }
     };
     draft.problems.push_mistakes(mistakes.into_iter().chain(unclosed).map(in_file), None);
-    note_unread(text, is_unclosed, &mut draft.unread);
+    if is_unclosed {
+        draft.unread.incomplete.extend(Unread::LISTS);
+    }
+    note_unread(text, &mut draft.unread);
     let front = parse::<Front>(&kept);
     if let Ok(front) = &front {
         let origin = Origin { text: &kept, ..origin };
@@ -97,20 +100,16 @@ fn read_front(source: &str, origin: Origin, draft: &mut DirectoryDraft) -> bool 
     front.is_ok() && !is_unclosed && !has_trailing
 }
 
-fn note_unread(text: &str, is_unclosed: bool, unread: &mut Unread) {
+fn note_unread(text: &str, unread: &mut Unread) {
     let fields = members(text, 0).0;
     for list in Unread::LISTS {
-        let values = fields.iter().filter(|field| &text[field.name.clone()] == list);
-        let mut values = values.map(|field| field.value.clone()).peekable();
-        let is_required = ["kinds", "entries"].contains(&list);
-        let mut is_complete = !is_unclosed && (!is_required || values.peek().is_some());
-        for value in values {
-            let is_list = text[value.clone()].starts_with('[');
-            let (elements, is_clean) = if is_list { members(text, value.start) } else { (Vec::new(), false) };
+        let mut is_complete = !["kinds", "entries"].contains(&list);
+        for Member { value, .. } in fields.iter().filter(|field| &text[field.name.clone()] == list) {
+            let (elements, is_clean) = members(text, value.start);
             for element in elements {
                 note_id(text, element.value, list, unread);
             }
-            is_complete &= is_clean;
+            is_complete = is_clean && text[value.clone()].starts_with('[');
         }
         if !is_complete {
             unread.incomplete.insert(list);

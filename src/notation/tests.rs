@@ -36,9 +36,11 @@ const RECORDS: &[RecordShape] = &[
 
 /// What is read, and each mistake as its place and its message.
 fn read(text: &str) -> (Garden, Vec<String>) {
-    let (garden, Recovered { mistakes, .. }) = super::parse_recovering::<Garden>(text, RECORDS);
+    let Recovered { text: right, mistakes, unclosed, .. } =
+        diagnose(text, 0..text.len(), "", RECORDS, &|text| parse::<Garden>(text).err());
+    let (garden, mistakes) = (parse(&right).unwrap_or_default(), mistakes.into_iter().chain(unclosed));
     let told = |mistake: Mistake| format!("{} {}", &text[mistake.range], mistake.message);
-    (garden, mistakes.into_iter().map(told).collect())
+    (garden, mistakes.map(told).collect())
 }
 
 #[test]
@@ -48,12 +50,13 @@ fn what_is_right_is_read_whatever_its_form() {
         "(name: \"G\", size: 3, is_open: true)",
         "\u{feff}#![enable(implicit_some)]\r\n// a comment\r\nGarden(name: r#\"G\"#, size: Some(3), /* /* */ */ is_open: true,)\n",
     ] {
-        let (without_records, Recovered { mistakes, .. }) = super::parse_recovering::<Garden>(text, &[]);
+        let (without_records, Recovered { mistakes, .. }) = parse_recovering::<Garden>(text, "a garden");
         assert_eq!((without_records, mistakes), (Garden { name: "G".to_owned(), ..read(text).0 }, vec![]));
         assert_eq!(read(text).0, expected);
     }
     for nothing in ["", "// nothing", " /* */ "] {
-        assert_eq!(read(nothing), (Garden::default(), vec![]));
+        let (garden, Recovered { mistakes, .. }) = parse_recovering::<Garden>(nothing, "a garden");
+        assert_eq!((garden, mistakes), (Garden::default(), vec![]));
     }
 }
 
@@ -132,7 +135,7 @@ fn hostile_texts_are_told_in_time() {
     {
         for before in ["", "(", "(name: ", "(beds: [", "(signs: {\"a\": ["] {
             let text = format!("{before}{}", piece.repeat(5_000));
-            let (_, Recovered { mistakes, .. }) = super::parse_recovering::<Garden>(&text, RECORDS);
+            let (_, mistakes) = read(&text);
             assert!(!mistakes.is_empty(), "{before}{piece}");
         }
     }

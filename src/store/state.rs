@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 use super::file::{self, LARGEST, Unusable};
 use super::position;
 use crate::app::Session;
-use crate::notation::{self, Mistake, RecordShape, Recovered};
+use crate::notation::{self, Mistake, Recovered};
 
 #[derive(Debug, Serialize, Deserialize)]
 #[serde(default)]
@@ -44,13 +44,11 @@ impl Remembered {
     }
 
     pub(super) fn parse(text: &str) -> Result<Self, Unusable> {
-        const RECORDS: &[RecordShape] = &[RecordShape { field: "", what: "the state", required: &[] }];
-
         if text.trim().is_empty() {
             return Ok(Self::default());
         }
         let (remembered, Recovered { mistakes, .. }) =
-            notation::parse_recovering::<Remembered>(text, RECORDS);
+            notation::parse_recovering::<Remembered>(text, "the state");
         if remembered.version > VERSION {
             let version = remembered.version;
             let message =

@@ -36,14 +36,8 @@ const MOST_AHEAD: usize = 8 << 20;
 
 impl<M> Keyboard<M> {
     pub(super) fn new(session: Arc<TtySession>) -> Self {
-        Self {
-            session,
-            parser: Parser::default(),
-            bytes: Vec::new(),
-            parsed: 0,
-            read_at: Instant::now(),
-            events: VecDeque::new(),
-        }
+        let (parser, read_at) = (Parser::default(), Instant::now());
+        Self { session, parser, bytes: Vec::new(), parsed: 0, read_at, events: VecDeque::new() }
     }
 
     pub(super) fn next(&mut self) -> Option<TerminalEvent<M>> {

@@ -128,16 +128,8 @@ struct DocumentBuilder<'a> {
 
 impl<'a> DocumentBuilder<'a> {
     fn new(document: &'a mut Document) -> Self {
-        Self {
-            document,
-            open: None,
-            begun: false,
-            roles: Vec::new(),
-            link: None,
-            link_start: 0,
-            lists: Vec::new(),
-            cell_start: 0,
-        }
+        let (roles, lists) = (Vec::new(), Vec::new());
+        Self { document, open: None, begun: false, roles, link: None, link_start: 0, lists, cell_start: 0 }
     }
 
     fn event(&mut self, event: Event<'_>) {

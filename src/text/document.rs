@@ -158,16 +158,13 @@ impl Document {
     }
 
     pub(crate) fn item(&mut self, spans: &[Span<'_>]) {
-        self.beneath_marker(self.glyphs.of(Glyph::Bullet), Role::Muted, 2, |document| {
-            document.paragraph(spans);
-        });
+        let bullet = self.glyphs.of(Glyph::Bullet);
+        self.beneath_marker(bullet, Role::Muted, 2, |document| document.paragraph(spans));
     }
 
     /// Adds a value with its label, the lines of the value beginning at `column`.
     pub(crate) fn field(&mut self, label: &str, column: usize, spans: &[Span<'_>]) {
-        self.beneath_marker(label, Role::Label, column, |document| {
-            document.paragraph(spans);
-        });
+        self.beneath_marker(label, Role::Label, column, |document| document.paragraph(spans));
     }
 
     pub(crate) fn beneath(&mut self, columns: usize, build: impl FnOnce(&mut Self)) {
