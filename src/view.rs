@@ -123,7 +123,7 @@ impl Painter<'_> {
 
     fn notice(&mut self, area: Rect) {
         let notice = Span::new(self.state.directory().notice(), Role::Strong);
-        self.paragraphs(area, &[&[notice]]);
+        self.paragraphs(area, [vec![notice]]);
     }
 
     fn too_small(&mut self, area: Rect) {
@@ -133,7 +133,7 @@ impl Painter<'_> {
         let shortest = variants.len() - 1;
         let fits = variants.iter().position(|text| text.len() <= usize::from(area.width)).unwrap_or(shortest);
         let row = Rect { height: area.height.min(1), ..area };
-        self.canvas(row).put(&SafeText::line(&variants[fits]), Tone::Text);
+        self.canvas(row).put(&SafeText::line(&variants[fits]), Role::Text);
     }
 
     /// The breadcrumb; at a root, the title of the directory. It leaves out the name that the list and the heading of
@@ -174,8 +174,8 @@ impl Painter<'_> {
             way = leading(first, usize::from(area.width) / 2, glyphs);
         }
         let mut canvas = self.canvas(area);
-        canvas.put(&way, Tone::Muted);
-        canvas.put_cut(name, Tone::Strong);
+        canvas.put(&way, Role::Muted);
+        canvas.put_cut(name, Role::Strong);
     }
 
     fn is_at_root(&self) -> bool {
@@ -209,9 +209,9 @@ impl Painter<'_> {
         };
         let title = title.truncate(room.saturating_sub(edition.width()), glyphs).into_owned();
         let mut canvas = self.canvas(area);
-        canvas.put(&title, Tone::Strong);
-        canvas.put(&edition, Tone::Muted);
-        canvas.put(&disclaimer, Tone::Muted);
+        canvas.put(&title, Role::Strong);
+        canvas.put(&edition, Role::Muted);
+        canvas.put(&disclaimer, Role::Muted);
     }
 
     fn steps(&self) -> Vec<Step> {

@@ -30,13 +30,13 @@ impl<'b> Canvas<'b> {
         self
     }
 
-    pub(super) fn put(&mut self, text: &SafeText, tone: Tone) {
+    pub(super) fn put(&mut self, text: &SafeText, tone: impl Into<Tone>) {
         if self.area.is_empty() {
             return;
         }
         let style = match self.ground {
-            Some(ground) => self.theme.style_on(tone, ground),
-            None => self.theme.style(tone),
+            Some(ground) => self.theme.style_on(tone.into(), ground),
+            None => self.theme.style(tone.into()),
         };
         let start = self.buffer.index_of(self.area.x, self.area.y) + usize::from(self.at - self.area.x);
         let cells = &mut self.buffer.content[start..start + usize::from(self.area.right() - self.at)];
@@ -52,7 +52,7 @@ impl<'b> Canvas<'b> {
         self.skip(put);
     }
 
-    pub(super) fn put_glyph(&mut self, glyph: Glyph, tone: Tone) {
+    pub(super) fn put_glyph(&mut self, glyph: Glyph, tone: impl Into<Tone>) {
         self.put(&SafeText::line(self.glyphs.of(glyph)), tone);
     }
 
@@ -72,7 +72,7 @@ impl<'b> Canvas<'b> {
     }
 
     /// Puts text with an ellipsis where it has no room.
-    pub(super) fn put_cut(&mut self, text: &SafeText, tone: Tone) {
+    pub(super) fn put_cut(&mut self, text: &SafeText, tone: impl Into<Tone>) {
         self.put(&text.truncate(self.room(), self.glyphs), tone);
     }
 
@@ -87,7 +87,7 @@ impl<'b> Canvas<'b> {
         self.at += columns;
     }
 
-    pub(super) fn put_at_end(&mut self, text: &SafeText, tone: Tone) {
+    pub(super) fn put_at_end(&mut self, text: &SafeText, tone: impl Into<Tone>) {
         let width = text.width();
         if width <= self.room() {
             self.skip(self.room() - width);

@@ -6,7 +6,7 @@ use crate::app::{Detail, ReadingPane};
 use crate::compare::short_names;
 use crate::layout::Pane;
 use crate::page::Target;
-use crate::text::{Document, Glyph, Line, Lines, Span, width};
+use crate::text::{Document, Glyph, Line, Lines, Role, Span, width};
 
 use super::theme::Tone;
 use super::{Hyperlink, Painter};
@@ -38,18 +38,18 @@ impl Painter<'_> {
             let name = self.safe(name);
             let mut canvas = self.canvas(area);
             canvas.clear();
-            canvas.put_cut(&name, Tone::Strong);
+            canvas.put_cut(&name, Role::Strong);
         }
     }
 
     /// Paragraphs wrapped to an area, with a sign at its end if it does not hold them.
-    pub(super) fn paragraphs(&mut self, area: Rect, paragraphs: &[&[Span]]) {
+    pub(super) fn paragraphs<'t>(&mut self, area: Rect, paragraphs: impl IntoIterator<Item = Vec<Span<'t>>>) {
         if area.is_empty() {
             return;
         }
         let mut document = Document::new(self.glyphs);
         for spans in paragraphs {
-            document.paragraph(spans);
+            document.paragraph(&spans);
         }
         self.lines_and_more(area, &document.wrap(usize::from(area.width)), 0);
     }
@@ -68,7 +68,7 @@ impl Painter<'_> {
             let columns = width(self.glyphs.of(Glyph::Ellipsis));
             let columns = u16::try_from(columns).unwrap_or(1).min(area.width);
             let last = Rect { x: area.right() - columns, y: area.bottom() - 1, width: columns, height: 1 };
-            self.canvas(last).put_glyph(Glyph::Ellipsis, Tone::Strong);
+            self.canvas(last).put_glyph(Glyph::Ellipsis, Role::Strong);
         }
     }
 
@@ -84,9 +84,9 @@ impl Painter<'_> {
             let tone = match piece.link {
                 Some(link) if Some(link) == focused => Tone::FocusedLink,
                 _ if piece.matched => Tone::Match,
-                Some(link) if link < targets.len() => Tone::Link,
+                Some(link) if link < targets.len() => Tone::Of(Role::Link),
                 // What cannot be followed here is no link here.
-                Some(_) => Tone::Text,
+                Some(_) => Tone::Of(Role::Text),
                 None => piece.role.into(),
             };
             canvas.put(&piece.text, tone);

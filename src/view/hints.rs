@@ -4,7 +4,7 @@ use ratatui::layout::Rect;
 
 use crate::app::Hint;
 use crate::keymap::label;
-use crate::text::{Glyphs, SafeText, width};
+use crate::text::{Glyphs, Role, SafeText, width};
 
 use super::Painter;
 use super::theme::Tone;
@@ -36,7 +36,7 @@ impl Painter<'_> {
             gap = GAP;
             canvas.put(&SafeText::line(key), Tone::Key);
             canvas.skip(1);
-            canvas.put(&word, Tone::Text);
+            canvas.put(&word, Role::Text);
         }
     }
 }

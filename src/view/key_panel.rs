@@ -4,7 +4,7 @@ use ratatui::layout::Rect;
 
 use crate::keymap::Binding;
 use crate::layout::Pane;
-use crate::text::{SafeText, width};
+use crate::text::{Role, SafeText, width};
 
 use super::Painter;
 use super::theme::Tone;
@@ -77,7 +77,7 @@ impl Painter<'_> {
                 }
                 canvas.put(&SafeText::line(key).into_owned().pad_end(keys + panel.gap), Tone::Key);
                 let text = SafeText::line(text).truncate(canvas.room(), canvas.glyphs()).into_owned();
-                canvas.put(&text.pad_end(words + panel.gap - usize::from(is_usual)), Tone::Text);
+                canvas.put(&text.pad_end(words + panel.gap - usize::from(is_usual)), Role::Text);
             }
         }
         !is_usual

@@ -9,7 +9,7 @@ use crate::layout::Pane;
 use crate::outline::{Arrangement, Fold, Row, Subject};
 use crate::page::Step;
 use crate::search::{Hit, marks_in_name};
-use crate::text::{Document, Glyph, SafeText, Span, width};
+use crate::text::{Document, Glyph, Role, SafeText, Span, width};
 
 use super::Painter;
 use super::search::{put_marked, sentence};
@@ -62,7 +62,8 @@ impl Painter<'_> {
     }
 
     pub(super) fn empty_list(&mut self, area: Rect) {
-        self.paragraphs(area, &[&[Span::text(&self.empty_list_in_words())]]);
+        let text = self.empty_list_in_words();
+        self.paragraphs(area, [vec![Span::text(&text)]]);
     }
 
     pub(super) fn list_row(&mut self, area: Rect, row: Row, is_chosen: bool) {
@@ -84,15 +85,15 @@ impl Painter<'_> {
         canvas.skip((row.depth * INDENT).min(canvas.room().saturating_sub(NARROWEST_NAME)));
         match row.fold {
             Fold::Leaf => canvas.skip(1),
-            Fold::Folded => canvas.put_glyph(Glyph::Folded, Tone::Muted),
-            Fold::Unfolded => canvas.put_glyph(Glyph::Unfolded, Tone::Muted),
+            Fold::Folded => canvas.put_glyph(Glyph::Folded, Role::Muted),
+            Fold::Unfolded => canvas.put_glyph(Glyph::Unfolded, Role::Muted),
         }
-        canvas.put(&SafeText::from(cautions), Tone::Muted);
+        canvas.put(&SafeText::from(cautions), Role::Muted);
         let tone = match row.fold {
-            _ if !is_found => Tone::Muted,
-            _ if matches!(row.subject, Subject::Group(..)) => Tone::Label,
-            Fold::Leaf => Tone::Text,
-            Fold::Folded | Fold::Unfolded => Tone::Strong,
+            _ if !is_found => Role::Muted,
+            _ if matches!(row.subject, Subject::Group(..)) => Role::Label,
+            Fold::Leaf => Role::Text,
+            Fold::Folded | Fold::Unfolded => Role::Strong,
         };
         // The tail is an abbreviation, by which the row can be found again, so the name is cut first.
         let narrowest = if is_filtered { NARROWEST_NAME_WITH_REASON } else { NARROWEST_NAME };
@@ -101,7 +102,7 @@ impl Painter<'_> {
         let room = canvas.room() - kept;
         put_marked(&mut canvas, name.as_str(), &highlights, tone, room);
         let end = SafeText::from(format!("{kind} {tail}").trim_end().to_owned());
-        canvas.put_at_end(if end.width() + 2 <= canvas.room() { &end } else { &tail }, Tone::Muted);
+        canvas.put_at_end(if end.width() + 2 <= canvas.room() { &end } else { &tail }, Role::Muted);
     }
 
     /// The signs, and the words, for an entry that has ended or is beyond the edition.

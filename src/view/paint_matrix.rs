@@ -8,7 +8,7 @@ use crate::directory::Entry;
 use crate::keymap::Context;
 use crate::layout::MatrixAreas;
 use crate::matrix::{Cell, Membership};
-use crate::text::{Glyph, Glyphs, SafeText, width};
+use crate::text::{Glyph, Glyphs, Role, SafeText, width};
 
 use super::Painter;
 use super::canvas::Canvas;
@@ -59,7 +59,7 @@ impl Painter<'_> {
         self.lines_to_columns(areas, &in_sight);
         let mut last_end = areas.column_at(areas.columns);
         for (shown, column) in in_sight {
-            let tone = if column == pane.at.column.row { Tone::Key } else { Tone::Text };
+            let tone = if column == pane.at.column.row { Role::Strong } else { Role::Text };
             let x = areas.column_at(shown);
             let step = usize::from(shown) % lines;
             let y = areas.head.y + u16::try_from(step).unwrap_or(0);
@@ -77,14 +77,14 @@ impl Painter<'_> {
         let last = Rect { y: areas.head.bottom().saturating_sub(1), height: 1, ..areas.head };
         let from = last_end.max(areas.column_at(areas.columns.saturating_sub(1)) + 1);
         if usize::from(last.right().saturating_sub(from)) > HEADING.len() {
-            self.canvas(last).put_at_end(&SafeText::line(HEADING), Tone::Label);
+            self.canvas(last).put_at_end(&SafeText::line(HEADING), Role::Label);
         }
         let (first, columns) = (pane.at.column.top, pane.matrix.columns.len());
         if usize::from(areas.columns) < columns {
             let last = first + usize::from(areas.columns);
             let corner = Rect { width: areas.label, ..areas.head };
             let seen = format!("{}-{last}/{columns}", first + 1);
-            self.canvas(corner).put(&SafeText::from(seen), Tone::Muted);
+            self.canvas(corner).put(&SafeText::from(seen), Role::Muted);
         }
     }
 
@@ -108,7 +108,7 @@ impl Painter<'_> {
         let label = Rect { width: areas.label, ..area };
         let mut canvas = self.canvas(label);
         canvas.put_pointer(is_chosen);
-        put_name(&mut canvas, entry, if is_chosen { Tone::Strong } else { Tone::Text });
+        put_name(&mut canvas, entry, if is_chosen { Role::Strong } else { Role::Text });
         for (shown, column) in columns_in_sight(areas, pane) {
             let rect = Rect { x: areas.column_at(shown), width: areas.column, ..area };
             let cell = cells.iter().find(|cell| cell.column == column);
@@ -122,7 +122,7 @@ impl Painter<'_> {
                 canvas.put_glyph(Glyph::Bar, Tone::Rule);
                 continue;
             }
-            canvas.put(&sign, Tone::Text);
+            canvas.put(&sign, Role::Text);
             if is_chosen && !is_in_column {
                 canvas.put_rule(canvas.room());
             }
@@ -130,7 +130,7 @@ impl Painter<'_> {
         let is_topic = |cell: &&Cell| pane.matrix.columns[cell.column].topic.is_some();
         let acting = cells.iter().filter(|cell| cell.has_activities()).filter(is_topic).count();
         let count = Rect { x: area.right() - areas.count, width: areas.count, ..area };
-        self.canvas(count).put_at_end(&SafeText::from(acting.to_string()), Tone::Muted);
+        self.canvas(count).put_at_end(&SafeText::from(acting.to_string()), Role::Muted);
     }
 
     fn totals(&mut self, area: Rect, areas: MatrixAreas, pane: &MatrixPane) {
@@ -140,11 +140,11 @@ impl Painter<'_> {
         let words = self.safe(relation.and_then(|relation| relation.inverse).unwrap_or("entries"));
         let mut canvas = self.canvas(label);
         canvas.skip(1);
-        canvas.put(&words.truncate(canvas.room().saturating_sub(GAP), glyphs), Tone::Label);
+        canvas.put(&words.truncate(canvas.room().saturating_sub(GAP), glyphs), Role::Label);
         for (shown, column) in columns_in_sight(areas, pane) {
             let rect = Rect { x: areas.column_at(shown), width: areas.column, ..area };
             let acting = pane.matrix.columns[column].active_rows;
-            self.canvas(rect).put(&SafeText::from(acting.to_string()), Tone::Muted);
+            self.canvas(rect).put(&SafeText::from(acting.to_string()), Role::Muted);
         }
     }
 
@@ -173,10 +173,10 @@ impl Painter<'_> {
         let mut canvas = self.canvas(area);
         canvas.put_rule(1);
         canvas.skip(1);
-        canvas.put(&SafeText::line_in(text, glyphs), Tone::Label);
+        canvas.put(&SafeText::line_in(text, glyphs), Role::Label);
         canvas.skip(1);
         canvas.put_rule(canvas.room().saturating_sub(width(&end)));
-        canvas.put(&SafeText::from(end), Tone::Strong);
+        canvas.put(&SafeText::from(end), Role::Strong);
     }
 
     fn strip(&mut self, area: Rect, areas: MatrixAreas, pane: &MatrixPane) {
@@ -205,17 +205,17 @@ impl Painter<'_> {
             let room = canvas.room().saturating_sub(beside + count.width() + 2);
             let name = SafeText::line_in(entry.name(), glyphs);
             let name = if name.width() <= room { name } else { short_name(entry, glyphs) };
-            canvas.put(&name.truncate(room.max(4), glyphs), Tone::Strong);
+            canvas.put(&name.truncate(room.max(4), glyphs), Role::Strong);
         }
         if pane.at.scope == StatementScope::Cell {
-            canvas.put(&SafeText::from(step), Tone::Muted);
+            canvas.put(&SafeText::from(step), Role::Muted);
         }
         if pane.at.scope != StatementScope::Row {
             let left = canvas.room().saturating_sub(if rows.height > 1 { 0 } else { count.width() + 1 });
-            canvas.put(&topic.truncate(left, glyphs), Tone::Strong);
+            canvas.put(&topic.truncate(left, glyphs), Role::Strong);
         }
         canvas.skip(1);
-        canvas.put_at_end(&count, Tone::Text);
+        canvas.put_at_end(&count, Role::Text);
         let below = areas.statements();
         if below.is_empty() {
             return;
@@ -247,7 +247,7 @@ fn columns_in_sight(areas: MatrixAreas, pane: &MatrixPane) -> impl Iterator<Item
 }
 
 /// The name with the abbreviation at the end, or the abbreviation alone where there is no room for the name.
-fn put_name(canvas: &mut Canvas, entry: Entry, tone: Tone) {
+fn put_name(canvas: &mut Canvas, entry: Entry, tone: Role) {
     let glyphs = canvas.glyphs();
     let room = canvas.room().saturating_sub(GAP);
     let name = SafeText::line_in(entry.name(), glyphs);
@@ -261,7 +261,7 @@ fn put_name(canvas: &mut Canvas, entry: Entry, tone: Tone) {
     canvas.put(&name, tone);
     if beside > 0 {
         canvas.skip(GAP);
-        canvas.put(&abbreviation, Tone::Muted);
+        canvas.put(&abbreviation, Role::Muted);
     }
 }
 

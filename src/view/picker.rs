@@ -21,13 +21,13 @@ impl Painter<'_> {
     pub(super) fn picker(&mut self, area: Rect, picker: &Picker) {
         let PickerAreas { title: first, rows, strip } = picker.areas(area);
         let title = SafeText::line(picker.title).truncate(usize::from(first.width), self.glyphs).into_owned();
-        self.canvas(first).put(&title, Tone::Title);
+        self.canvas(first).put(&title, Role::Heading(1));
         if let Some(line) = picker.line() {
             let left = Rect { x: first.x + u16::try_from(title.width()).unwrap_or(0), ..first };
             self.typed_line(left.intersection(first), &SafeText::line(": "), line, "", "");
         }
         if picker.items().len() == 0 {
-            self.paragraphs(rows, &[&[Span::text(&picker.nothing_found())]]);
+            self.paragraphs(rows, [vec![Span::text(&picker.nothing_found())]]);
         }
         let widest = picker.items().map(|item| width(&item.key)).max().unwrap_or(0);
         let keys = widest.min(usize::from(area.width) / 3);
@@ -44,7 +44,7 @@ impl Painter<'_> {
             let [key, text, note] = [&item.key, &item.text, &item.note].map(|text| self.safe(text));
             let mut canvas = self.canvas(rect);
             if item.choice == Choice::Heading {
-                canvas.put(&text, Tone::Heading);
+                canvas.put(&text, Role::Heading(2));
                 continue;
             }
             if is_chosen {
@@ -52,10 +52,10 @@ impl Painter<'_> {
             }
             canvas.put_pointer(is_chosen);
             canvas.put(&key.truncate(keys, glyphs).into_owned().pad_end(keys + GAP), Tone::Key);
-            canvas.put_cut(&text, Tone::Text);
+            canvas.put_cut(&text, Role::Text);
             if canvas.room() >= GAP + note.width().min(NARROWEST_NOTE) {
                 let note = note.truncate(canvas.room() - GAP, glyphs).into_owned();
-                canvas.put_at_end(&note, Tone::Muted);
+                canvas.put_at_end(&note, Role::Muted);
             }
         }
     }
@@ -66,8 +66,7 @@ impl Painter<'_> {
         }
         let citation = self.state.citation(subject, Some(place));
         let room = self.beneath_rule(area);
-        let lines: Vec<[Span; 1]> = citation.text.lines().map(|line| [Span::text(line)]).collect();
-        self.paragraphs(room, &lines.iter().map(|line| &line[..]).collect::<Vec<_>>());
+        self.paragraphs(room, citation.text.lines().map(|line| vec![Span::text(line)]));
     }
 
     fn beneath_rule(&mut self, area: Rect) -> Rect {
@@ -85,6 +84,6 @@ impl Painter<'_> {
             return;
         }
         let note = format!("  {}", item.note);
-        self.paragraphs(room, &[&[Span::new(&item.text, Role::Strong), Span::text(note.trim_end())]]);
+        self.paragraphs(room, [vec![Span::new(&item.text, Role::Strong), Span::text(note.trim_end())]]);
     }
 }

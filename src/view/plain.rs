@@ -21,7 +21,6 @@ use crate::text::{Document, Glyph, Line, Lines, Role, SafeText, Span};
 use super::Painter;
 use super::paint_matrix::counted;
 use super::status::counted_rows;
-use super::theme::Tone;
 
 /// The rows of the page with this row; a page has `height` rows.
 fn page_of(row: usize, height: u16) -> Range<usize> {
@@ -54,7 +53,7 @@ impl Painter<'_> {
     fn put_lines(&mut self, area: Rect, lines: &[SafeText]) {
         for (line, row) in lines.iter().zip(area.rows()) {
             self.canvas(row).clear();
-            self.canvas(row).put(line, Tone::Text);
+            self.canvas(row).put(line, Role::Text);
         }
     }
 

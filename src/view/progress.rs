@@ -6,10 +6,9 @@ use ratatui::layout::Rect;
 use crate::directory::Stage;
 use crate::keymap::{Context, Keymap};
 use crate::settings::Settings;
-use crate::text::{Glyph, SafeText};
+use crate::text::{Glyph, Role, SafeText};
 
 use super::canvas::Canvas;
-use super::theme::Tone;
 
 const WIDEST_BAR: usize = 50;
 
@@ -29,7 +28,7 @@ fn lines(
     settings: &Settings,
     keymap: &Keymap,
     width: usize,
-) -> Vec<(SafeText<'static>, Tone)> {
+) -> Vec<(SafeText<'static>, Role)> {
     let key = keymap.keys_in("cancel", Context::Choosing);
     let way_out = key.map_or(String::new(), |key| format!("{key} stops"));
     let reading = format!("Reading {}", stage.name);
@@ -37,14 +36,14 @@ fn lines(
     let lines = if settings.is_plain {
         // A screen reader speaks only each step of ten percent.
         let tens = stage.percent() / 10 * 10;
-        vec![(format!("{reading}: {tens} % of it is read. {way_out}."), Tone::Text)]
+        vec![(format!("{reading}: {tens} % of it is read. {way_out}."), Role::Text)]
     } else {
         let room = width.saturating_sub(share.len() + 1).min(WIDEST_BAR);
         vec![
-            (reading, Tone::Title),
-            (format!("{} {share}", bar(stage.percent(), room, settings)), Tone::Text),
-            (stage.bytes(), Tone::Text),
-            (way_out, Tone::Key),
+            (reading, Role::Heading(1)),
+            (format!("{} {share}", bar(stage.percent(), room, settings)), Role::Text),
+            (stage.bytes(), Role::Text),
+            (way_out, Role::Strong),
         ]
     };
     let safe = |text: &str| SafeText::line_in(text, settings.glyphs()).into_owned();

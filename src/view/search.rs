@@ -10,7 +10,7 @@ use crate::directory::{Entry, EntryId};
 use crate::keymap::Context;
 use crate::page::{Step, leading};
 use crate::search::{Hit, Passage, snippet};
-use crate::text::{Glyph, SafeText, Span, in_quotes};
+use crate::text::{Glyph, Role, SafeText, Span, in_quotes};
 
 use super::Painter;
 use super::canvas::Canvas;
@@ -25,9 +25,8 @@ impl Painter<'_> {
         let query_is_empty = pane.line.text().trim().is_empty();
         if query_is_empty || pane.results.hits.is_empty() {
             let texts = self.nothing_found(pane);
-            let texts: Vec<[Span; 1]> = texts.iter().map(|text| [Span::text(text)]).collect();
             let beneath = Rect { y: first.bottom(), height: area.height - 1, ..area };
-            self.paragraphs(beneath, &texts.iter().map(|text| &text[..]).collect::<Vec<_>>());
+            self.paragraphs(beneath, texts.iter().map(|text| vec![Span::text(text)]));
             return;
         }
         let mut top = area.y + 1;
@@ -65,8 +64,8 @@ impl Painter<'_> {
             let id =
                 pane.results.hits.iter().any(is_twin).then(|| SafeText::from(format!(" ({})", entry.id())));
             let id = id.unwrap_or_default();
-            put_marked(&mut canvas, entry.name(), &marks, Tone::Strong, room.saturating_sub(id.width()));
-            canvas.put(&id, Tone::Muted);
+            put_marked(&mut canvas, entry.name(), &marks, Role::Strong, room.saturating_sub(id.width()));
+            canvas.put(&id, Role::Muted);
         }
         if let Some(row) = rows.next() {
             self.breadcrumb_of(row, entry, passage.taken_for.as_deref());
@@ -80,11 +79,11 @@ impl Painter<'_> {
                 _ => (passage.field.label(), text, passage.ranges),
             };
             if !label.is_empty() && !text.starts_with(label) {
-                canvas.put(&SafeText::from(format!("{label}: ")), Tone::Label);
+                canvas.put(&SafeText::from(format!("{label}: ")), Role::Label);
             }
             let cut = snippet(&text, &ranges, canvas.room(), glyphs.of(Glyph::Ellipsis));
             let room = canvas.room();
-            put_marked(&mut canvas, &cut.text, &cut.ranges, Tone::Text, room);
+            put_marked(&mut canvas, &cut.text, &cut.ranges, Role::Text, room);
         }
     }
 
@@ -97,17 +96,17 @@ impl Painter<'_> {
         let mut canvas = self.canvas(row);
         canvas.skip(INDENT);
         if let Some(taken_for) = taken_for {
-            canvas.put_cut(&SafeText::line_in(&format!("as \"{taken_for}\""), glyphs), Tone::Label);
+            canvas.put_cut(&SafeText::line_in(&format!("as \"{taken_for}\""), glyphs), Role::Label);
             canvas.skip(2);
         }
         let Some((last, above)) = above.split_last() else {
             let kind = SafeText::line_in(entry.kind().name, glyphs);
-            return canvas.put(&kind.truncate(canvas.room(), glyphs), Tone::Muted);
+            return canvas.put(&kind.truncate(canvas.room(), glyphs), Role::Muted);
         };
         let last = last.within(canvas.room());
         let way = leading(above, canvas.room().saturating_sub(last.width()), glyphs);
-        canvas.put(&way, Tone::Muted);
-        canvas.put(&last.truncate(canvas.room(), glyphs), Tone::Muted);
+        canvas.put(&way, Role::Muted);
+        canvas.put(&last.truncate(canvas.room(), glyphs), Role::Muted);
     }
 
     pub(super) fn nothing_found(&self, pane: &SearchPane) -> Vec<String> {
@@ -210,13 +209,13 @@ impl Painter<'_> {
         let hidden = typed.saturating_sub(room.saturating_sub(1));
         let cut = if hidden > 0 && room > 2 { canvas.glyphs().of(Glyph::Ellipsis) } else { "" };
         let cut = SafeText::line(cut);
-        canvas.put(&cut, Tone::Muted);
+        canvas.put(&cut, Role::Muted);
         put_from(&mut canvas, &text, hidden + cut.width(), room.saturating_sub(cut.width()));
         if hidden == 0 && typed + offer.width() < room {
-            canvas.put(&offer, Tone::Muted);
+            canvas.put(&offer, Role::Muted);
         }
         let behind = canvas.column();
-        canvas.put_at_end(&end, Tone::Muted);
+        canvas.put_at_end(&end, Role::Muted);
         let column = start.saturating_add(u16::try_from(typed - hidden).unwrap_or(u16::MAX));
         self.painted.cursor = Some(Position { x: column.min(area.right().saturating_sub(1)), y: area.y });
         behind
@@ -237,7 +236,7 @@ pub(super) fn sentence(text: &str) -> String {
 }
 
 /// Puts text with the parts that match marked, as much as `room` columns have.
-pub(super) fn put_marked(canvas: &mut Canvas, text: &str, ranges: &[Range<usize>], tone: Tone, room: usize) {
+pub(super) fn put_marked(canvas: &mut Canvas, text: &str, ranges: &[Range<usize>], tone: Role, room: usize) {
     let glyphs = canvas.glyphs();
     let (text, ranges) = SafeText::marked(text, ranges, glyphs);
     let shown = text.truncate(room, glyphs);
@@ -279,5 +278,5 @@ fn put_from(canvas: &mut Canvas, text: &SafeText, hidden: usize, room: usize) {
     while crate::text::width(&rest[..end]) > room {
         end = rest[..end].char_indices().next_back().map_or(0, |(at, _)| at);
     }
-    canvas.put(&SafeText::line(&rest[..end]), Tone::Strong);
+    canvas.put(&SafeText::line(&rest[..end]), Role::Strong);
 }

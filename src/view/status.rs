@@ -5,7 +5,7 @@ use ratatui::layout::Rect;
 use crate::app::{ListPane, MOST_MESSAGE_ROWS, Message, Mode, Outcome, search};
 use crate::layout::Pane;
 use crate::page::{Target, of_contact};
-use crate::text::{Glyph, Glyphs, SafeText, width};
+use crate::text::{Glyph, Glyphs, Role, SafeText, width};
 
 use super::Painter;
 use super::theme::Tone;
@@ -46,7 +46,7 @@ impl Painter<'_> {
             }
             let mut canvas = self.canvas(left);
             if let Some(before) = before {
-                canvas.put_cut(&before, Tone::Strong);
+                canvas.put_cut(&before, Role::Strong);
                 canvas.skip(2);
             }
             let used = canvas.column() - left.x;
@@ -56,7 +56,7 @@ impl Painter<'_> {
         // A message stays until the next key, and is more important than the position.
         if used <= left.width {
             let right = Rect { x: left.right(), width: area.width - left.width, ..area };
-            self.canvas(right).put_at_end(&end, Tone::Text);
+            self.canvas(right).put_at_end(&end, Role::Text);
         }
     }
 
@@ -97,7 +97,7 @@ impl Painter<'_> {
     /// A message; a long one takes rows of the panes until the next key. Returns its columns in the last row.
     pub(super) fn message(&mut self, area: Rect, message: &Message) -> u16 {
         let tone = match message.outcome {
-            Outcome::Info | Outcome::Done => Tone::Strong,
+            Outcome::Info | Outcome::Done => Tone::Of(Role::Strong),
             Outcome::Warning | Outcome::Failed => Tone::Error,
         };
         let Some(lines) = self.state.message_lines() else { return 0 };

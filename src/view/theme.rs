@@ -8,17 +8,8 @@ use crate::text::Role;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Tone {
-    Text,
-    Strong,
-    Emphasis,
-    Code,
-    Title,
-    Heading,
-    Quote,
-    Link,
+    Of(Role),
     FocusedLink,
-    Muted,
-    Label,
     Match,
     Rule,
     /// The rule beside the text that has the keys.
@@ -33,18 +24,7 @@ pub(super) enum Tone {
 
 impl From<Role> for Tone {
     fn from(role: Role) -> Self {
-        match role {
-            Role::Text => Tone::Text,
-            Role::Strong => Tone::Strong,
-            Role::Emphasis => Tone::Emphasis,
-            Role::Code => Tone::Code,
-            Role::Heading(1) => Tone::Title,
-            Role::Heading(_) => Tone::Heading,
-            Role::Quote => Tone::Quote,
-            Role::Link => Tone::Link,
-            Role::Muted => Tone::Muted,
-            Role::Label => Tone::Label,
-        }
+        Tone::Of(role)
     }
 }
 
@@ -71,16 +51,14 @@ impl ThemeName {
 fn monochrome(tone: Tone) -> Style {
     let plain = Style::new();
     match tone {
-        Tone::Text | Tone::Quote | Tone::Code | Tone::Muted | Tone::Rule => plain,
-        Tone::Strong
+        Tone::Of(Role::Text | Role::Quote | Role::Code | Role::Muted) | Tone::Rule => plain,
+        Tone::Of(Role::Strong | Role::Heading(_))
         | Tone::Key
         | Tone::ChosenElsewhere
-        | Tone::Title
-        | Tone::Heading
         | Tone::FocusedRule
         | Tone::Error => plain.bold(),
-        Tone::Emphasis | Tone::Label => plain.italic(),
-        Tone::Link => plain.underlined(),
+        Tone::Of(Role::Emphasis | Role::Label) => plain.italic(),
+        Tone::Of(Role::Link) => plain.underlined(),
         Tone::FocusedLink | Tone::Chosen => plain.bold().reversed(),
         Tone::Match => plain.reversed(),
     }
@@ -90,20 +68,20 @@ fn monochrome(tone: Tone) -> Style {
 /// and on a light ground in all usual palettes.
 fn sixteen_colours(tone: Tone) -> Style {
     let plain = Style::new();
-    // One background from end to end.
-    let own = [
-        (Tone::Title, plain.fg(Color::Magenta).bold()),
-        (Tone::Heading, plain.fg(Color::Magenta).bold()),
-        (Tone::FocusedRule, plain.fg(Color::Magenta)),
-        (Tone::Match, plain.fg(Color::Black).bg(Color::Yellow)),
-        (Tone::Chosen, monochrome(Tone::Chosen).fg(Color::Reset)),
-        (Tone::Error, plain.fg(Color::Red).bold()),
-    ];
-    own.into_iter().find(|(of, _)| *of == tone).map_or_else(|| monochrome(tone), |(_, style)| style)
+    let usual = monochrome(tone);
+    match tone {
+        Tone::Of(Role::Heading(_)) => usual.fg(Color::Magenta),
+        Tone::FocusedRule => plain.fg(Color::Magenta),
+        Tone::Match => plain.fg(Color::Black).bg(Color::Yellow),
+        // One background from end to end.
+        Tone::Chosen => usual.fg(Color::Reset),
+        Tone::Error => usual.fg(Color::Red),
+        Tone::Of(_) | Tone::FocusedLink | Tone::Rule | Tone::ChosenElsewhere | Tone::Key => usual,
+    }
 }
 
 fn high_contrast(tone: Tone) -> Style {
-    let is_slanted = matches!(tone, Tone::Emphasis | Tone::Label);
+    let is_slanted = matches!(tone, Tone::Of(Role::Emphasis | Role::Label));
     if is_slanted { Style::new().bold() } else { monochrome(tone) }
 }
 
@@ -112,17 +90,17 @@ mod tests {
     use super::*;
 
     const ALL: [Tone; 18] = [
-        Tone::Text,
-        Tone::Strong,
-        Tone::Emphasis,
-        Tone::Code,
-        Tone::Title,
-        Tone::Heading,
-        Tone::Quote,
-        Tone::Link,
+        Tone::Of(Role::Text),
+        Tone::Of(Role::Strong),
+        Tone::Of(Role::Emphasis),
+        Tone::Of(Role::Code),
+        Tone::Of(Role::Heading(1)),
+        Tone::Of(Role::Heading(2)),
+        Tone::Of(Role::Quote),
+        Tone::Of(Role::Link),
         Tone::FocusedLink,
-        Tone::Muted,
-        Tone::Label,
+        Tone::Of(Role::Muted),
+        Tone::Of(Role::Label),
         Tone::Match,
         Tone::Rule,
         Tone::FocusedRule,
@@ -153,7 +131,7 @@ mod tests {
                 assert_ne!(theme.style(Tone::Match), theme.style(tone), "{tone:?} in {theme:?}");
             }
             for ground in [Tone::Chosen, Tone::ChosenElsewhere] {
-                let strong = theme.style_on(Tone::Strong, ground);
+                let strong = theme.style_on(Tone::Of(Role::Strong), ground);
                 assert_ne!(theme.style_on(Tone::Match, ground), strong, "on {ground:?} in {theme:?}");
             }
         }
