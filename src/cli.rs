@@ -385,19 +385,18 @@ pub fn description() -> clap::Command {
     let of_all: Vec<Arg> =
         root.get_arguments().filter(|argument| argument.is_global_set()).cloned().collect();
     root.mut_subcommands(|command| {
+        let name = command.get_name();
         let is_idle = |argument: &&Arg| {
-            let commands = IDLE.iter().find(|(option, _)| argument.get_id() == option);
-            commands.is_some_and(|(_, commands)| commands.contains(&command.get_name()))
+            IDLE.iter().any(|(option, commands)| argument.get_id() == option && commands.contains(&name))
         };
         let idle: Vec<Arg> =
             of_all.iter().filter(is_idle).map(|argument| argument.clone().hide(true)).collect();
-        let columns = COLUMNS_OF_COMMANDS.iter().find(|(name, _)| *name == command.get_name());
-        let columns = columns.map(|(_, columns)| {
+        let columns = COLUMNS_OF_COMMANDS.iter().find(|(command, _)| *command == name);
+        let columns = columns.map_or(String::new(), |(_, columns)| {
             format!("The columns of a line, with a tab between two:\n  {}\n\n", columns.join(", "))
         });
-        let columns = columns.unwrap_or_default();
-        let examples = examples_of(command.get_name());
-        command.args(idle).after_long_help(format!("{columns}Examples:\n{examples}"))
+        let end = format!("{columns}Examples:\n{}", examples_of(name));
+        command.args(idle).after_long_help(end)
     })
 }
 

@@ -4,7 +4,7 @@ mod matrix_areas;
 
 use ratatui::layout::{Rect, Size};
 
-pub(crate) use matrix_areas::{Grid, MatrixAreas, matrix_areas};
+pub(crate) use matrix_areas::{Grid, MatrixAreas, are_whole, matrix_areas};
 
 const WIDE: u16 = 72;
 pub(crate) const SMALLEST: Size = Size { width: 20, height: 5 };

@@ -60,7 +60,7 @@
 //! | [`page`] | the sections of an entry, its Markdown and citations | `directory`, `fields`, `outline`, `text` |
 //! | [`compare`] | two entries by topic, and the path between them | `directory`, `fields`, `page`, `search`, `text` |
 //! | [`collection`] | collected entries and statements, and how they are written | `directory`, `page`, `text` |
-//! | [`report`] | what subcommands write: text, JSON, exports | `collection`, `compare`, `directory`, `fields`, `matrix`, `outline`, `page`, `search`, `text` |
+//! | [`report`] | what subcommands write: text, JSON, exports | `collection`, `compare`, `directory`, `fields`, `layout`, `matrix`, `outline`, `page`, `search`, `text` |
 //! | [`cli`] | the arguments and their help | `outline`, `report`, `search` |
 //! | [`keymap`] | from keys to commands, by the defaults and the user's settings | `action` |
 //! | [`settings`] | the settings: declared, and parsed and written as the text of the config file; themes by name | `keymap`, `named`, `notation`, `text` |

@@ -162,21 +162,17 @@ impl<'w> Printer<'w> {
 
     fn line(&mut self, line: Line) -> io::Result<()> {
         if self.style.is_coloured {
-            self.pieces(line)?;
+            line.pieces().try_for_each(|piece| self.put(&piece.text, piece.role))?;
         } else {
             self.out.write_all(line.to_string().trim_end().as_bytes())?;
         }
         self.end_line()
     }
-
-    pub(crate) fn pieces(&mut self, line: Line) -> io::Result<()> {
-        line.pieces().try_for_each(|piece| self.put(&piece.text, piece.role))
-    }
 }
 
 /// Text on one line, in which every character is seen.
 fn one_line(text: &str) -> String {
-    SafeText::as_written(text).as_str().to_owned()
+    SafeText::as_written(text).to_string()
 }
 
 /// `CommonMark` on one line, without its marks, the addresses of its links behind their words. A text that is too long

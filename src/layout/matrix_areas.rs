@@ -126,13 +126,13 @@ pub(crate) fn matrix_areas(body: Rect, grid: Grid) -> MatrixAreas {
 
 /// Whether all names are whole if they are staggered on this many lines: each has to end before the next one on its
 /// line, the last ones at the right edge.
-fn are_whole(headings: &[u16], lines: u16, column: u16, room: u16) -> bool {
-    let (lines, column, room) = (usize::from(lines), usize::from(column), usize::from(room));
+pub(crate) fn are_whole<N: Copy + Into<usize>>(headings: &[N], lines: N, column: N, room: N) -> bool {
+    let (lines, column, room) = (lines.into(), column.into(), room.into());
     headings.iter().enumerate().all(|(at, heading)| {
         let has_next = at + lines < headings.len();
         let room =
             if has_next { lines * column - usize::from(GAP) } else { room.saturating_sub(at * column) };
-        usize::from(*heading) <= room
+        (*heading).into() <= room
     })
 }
 

@@ -6,7 +6,7 @@ use super::stated_line::of_link;
 use super::{Item, Page, Part, Section, StatedLine, publication, title_with_edition};
 use crate::directory::{Directory, LinkEnd, SourceId, SourceTerm, Standing, StatedRecord};
 use crate::fields::not_empty;
-use crate::text::{Document, Glyphs, Medium, SafeText, Span};
+use crate::text::{Medium, SafeText};
 
 /// An item of a page: the positions of its section and of it there.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -40,29 +40,22 @@ impl<'d> Page<'d> {
         if !matches!(stated.record, Some(StatedRecord::Status(_) | StatedRecord::Event(_))) {
             stated.cautions.extend(self.cautions_of_entry(directory));
         }
-        let opening = sentence(opening);
-        let claim =
-            iter::once(&opening).chain(&stated.cautions).map(String::as_str).collect::<Vec<_>>().join(" ");
-        let claim = SafeText::as_written(&claim).as_str().to_owned();
-        let mut document = Document::new(Glyphs::AsWritten);
-        let mut add_line = |line: &str| document.paragraph(&[Span::text(line)]);
-        add_line(&opening);
-        for caution in &stated.cautions {
-            add_line(caution);
-        }
+        let mut lines = vec![sentence(opening)];
+        lines.extend(stated.cautions.iter().cloned());
+        let claim = SafeText::as_written(&lines.join(" ")).to_string();
         for source in &sources {
             let source = directory.source(*source);
-            add_line(&format!("Source: {}", source_line(&source)));
-            if let Some(note) = source.note {
-                add_line(&format!("About the source: {note}"));
-            }
+            lines.push(format!("Source: {}", source_line(&source)));
+            lines.extend(source.note.map(|note| format!("About the source: {note}")));
         }
         if sources.is_empty() {
-            add_line("Source: none is given");
+            lines.push("Source: none is given".to_owned());
         }
         let entry = self.entry.map_or(String::new(), |entry| format!(", {}", directory.entry(entry).id()));
-        add_line(&format!("In: {}{entry}", title_with_edition(directory)));
-        Citation { stated, claim, text: document.unwrapped().plain(), sources }
+        lines.push(format!("In: {}{entry}", title_with_edition(directory)));
+        let text =
+            lines.iter().flat_map(|line| [SafeText::as_written(line).to_string(), "\n".to_owned()]).collect();
+        Citation { stated, claim, text, sources }
     }
 
     /// The place of an item of a part, by its position there.

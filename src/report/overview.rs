@@ -6,6 +6,7 @@ use std::io::{self, Write};
 use serde_json::json;
 
 use crate::directory::{Directory, Entry, EntryId};
+use crate::layout::are_whole;
 use crate::matrix::{Cell, Column, Matrix};
 use crate::text::{Document, Glyph, Markdown, Role, SafeText, Span};
 
@@ -146,17 +147,14 @@ impl<'a> Overview<'a> {
         let names =
             columns.iter().map(|column| SafeText::line_in(column.short(self.directory), style.glyphs));
         let names: Vec<SafeText> = names.collect();
+        let name_widths: Vec<usize> = names.iter().map(SafeText::width).collect();
         let widths = [USUAL_NAMES, NARROWEST_NAMES, NARROWEST_SHORT_NAMES].into_iter().filter_map(|names| {
             let column = (style.width.checked_sub(names + COLUMN)? / columns.len()).min(WIDEST_COLUMN);
             (column >= COLUMN).then_some(TableWidths { names, column })
         });
         let mut steps = widths.flat_map(|widths| (1..=MOST_HEADING_LINES).map(move |lines| (widths, lines)));
         let (mut widths, lines) = steps.find(|(widths, lines)| {
-            names.iter().enumerate().all(|(at, name)| {
-                let to_end = (columns.len() - at) * widths.column + COLUMN;
-                let to_next = if at + lines < columns.len() { lines * widths.column - 1 } else { to_end };
-                name.width() <= to_next
-            })
+            are_whole(&name_widths, *lines, widths.column, columns.len() * widths.column + COLUMN)
         })?;
         let widest =
             self.entries().map(|entry| SafeText::line_in(&entry.full_name(), style.glyphs).width()).max()?;

@@ -18,7 +18,6 @@ use super::{Printer, Report, Tabular, json, plain_line};
 pub struct Tree<'d> {
     /// The directory.
     pub directory: &'d Directory,
-    /// The rows, from the top.
     pub(crate) rows: Vec<Row>,
 }
 
@@ -96,15 +95,12 @@ impl Report for Tree<'_> {
 
     fn markdown(&self) -> String {
         let row = |row: &Row| {
-            let mut markdown = Markdown::default();
-            markdown.item("-", |markdown| {
+            list_item(row.depth, |markdown| {
                 markdown.paragraph(&row_text(self.directory, row));
                 if let Some(home) = home_elsewhere(self.directory, row) {
                     markdown.text(&format!(" (see {})", home.short_name()));
                 }
-            });
-            let indent = 2 * row.depth.min(MOST_LEVELS);
-            format!("{:indent$}{}", "", markdown.finish())
+            })
         };
         self.rows.iter().map(row).collect()
     }
@@ -218,8 +214,13 @@ fn pieces<'d>(directory: &'d Directory, row: &Row) -> Vec<(Cow<'d, str>, Role)> 
     }
 }
 
-/// Deeper items of a Markdown list are put at this level: parsers give up beyond it.
-pub(super) const MOST_LEVELS: usize = 12;
+/// An item of a Markdown list. Deep ones are put at a level beyond which parsers give up.
+pub(super) fn list_item(level: usize, add: impl FnOnce(&mut Markdown)) -> String {
+    const DEEPEST: usize = 12;
+    let mut markdown = Markdown::default();
+    markdown.item("-", add);
+    format!("{:indent$}{}", "", markdown.finish(), indent = 2 * level.min(DEEPEST))
+}
 
 /// The columns of a row in one line: `text` is the text of an event, `see` the id of the parent at the entry's home
 /// if that is elsewhere, `count` the number of entries beneath the heading of a group.

@@ -7,9 +7,7 @@ use crate::directory::{Directory, Entry};
 use crate::report::Extent;
 use crate::text::{Document, Glyphs, Span};
 
-/// The lines of a label are as wide as this, in columns.
-const WIDTH: usize = 30;
-/// The lines of the title are.
+const LABEL_WIDTH: usize = 30;
 const TITLE_WIDTH: usize = 100;
 
 /// The shapes of kinds, the most distinct first. With more kinds they repeat.
@@ -32,7 +30,7 @@ pub(super) fn write(directory: &Directory, extent: &Extent, out: &mut dyn Write)
             out,
             "    \"{}\" [label=\"{}\", shape={}",
             escaped(entry.id()),
-            broken(&label(entry), WIDTH),
+            broken(&label(entry), LABEL_WIDTH),
             shapes[entry.kind_id().index() % shapes.len()]
         )?;
         let dashed = entry.until().is_some().then_some("dashed");
@@ -52,7 +50,7 @@ pub(super) fn write(directory: &Directory, extent: &Extent, out: &mut dyn Write)
         writeln!(
             out,
             "    \"{above}\" -> \"{beneath}\" [fontsize=10, label=\"{}\"{style}];",
-            broken(&label, WIDTH)
+            broken(&label, LABEL_WIDTH)
         )?;
     }
     out.write_all(b"}\n")
@@ -109,7 +107,7 @@ mod tests {
             ("one two three four five six seven eight", r"one two three four five six\nseven eight"),
             ("", ""),
         ] {
-            assert_eq!(broken(label, WIDTH), expected, "{label:?}");
+            assert_eq!(broken(label, LABEL_WIDTH), expected, "{label:?}");
         }
     }
 }

@@ -9,7 +9,7 @@ use crate::outline::{Arrangement, Fold, Row};
 use crate::page::Chapters;
 use crate::report::Extent;
 use crate::report::extent::Selection;
-use crate::report::tree::{self, Tree};
+use crate::report::tree::{Tree, list_item};
 use crate::text::Markdown;
 
 /// Writes a document whose links lead from chapter to chapter, in the order of the outline.
@@ -72,8 +72,7 @@ fn write_contents(
 ) -> io::Result<()> {
     out.write_all(b"\n## Contents\n\n")?;
     for (entry, row) in places {
-        let mut markdown = Markdown::default();
-        markdown.item("-", |markdown| {
+        let item = list_item(row.level, |markdown| {
             markdown.begin_paragraph();
             chapters.add_name(*entry, markdown);
             if let Some(abbreviation) = chapters.directory.entry(*entry).abbreviation() {
@@ -83,8 +82,7 @@ fn write_contents(
                 markdown.text(", see there");
             }
         });
-        let indent = 2 * row.level.min(tree::MOST_LEVELS);
-        write!(out, "{:indent$}{}", "", markdown.finish())?;
+        out.write_all(item.as_bytes())?;
     }
     Ok(())
 }
