@@ -126,11 +126,7 @@ impl<'d> Comparison<'d> {
         let page = Page::of_values(directory, entry, |field| {
             if field.shown == Shown::In(part) { Values::All } else { Values::At(Vec::new()) }
         });
-        let items = page
-            .sections
-            .into_iter()
-            .filter(|section| section.part == part)
-            .flat_map(|section| section.items);
+        let items = page.sections.into_iter().flat_map(|section| section.items);
         let compared = |item: Item<'d>| {
             let StatedItem { record, ref sources, .. } = *item.stated()?;
             let mut stated = StatedLine::of(record);

@@ -73,7 +73,7 @@ pub fn run(arguments: &[OsString]) -> ExitCode {
     // With a handler, a file that grows beyond its size limit is a write error and does not kill the program.
     let _ = signal_hook::flag::register(SIGXFSZ, Arc::default());
     let result = match Cli::read(arguments.to_owned()) {
-        Ok(cli) => Invocation::new(cli).run(),
+        Ok(cli) => Invocation { destination: Destination::from_process(&cli.general, None), cli }.run(),
         Err(error) if error.use_stderr() => Err(Failure::Unusable(usage_error(&error, arguments))),
         Err(help) => print(&help.render().to_string()),
     };
@@ -188,10 +188,6 @@ struct Invocation {
 }
 
 impl Invocation {
-    fn new(cli: Cli) -> Self {
-        Invocation { destination: Destination::from_process(&cli.general, None), cli }
-    }
-
     fn run(mut self) -> Result<(), Failure> {
         if self.cli.version {
             return self.version();

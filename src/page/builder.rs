@@ -1,7 +1,7 @@
 //! Makes the sections of a page from the fields of an entry.
 
 use super::{Item, MOST_LISTED, NumberedSources, Part, Section, StatedItem};
-use crate::directory::{Date, Directory, Entry, EntryId, LinkEnd, StatedRecord};
+use crate::directory::{Date, Directory, Entry, EntryId, StatedRecord};
 use crate::fields::{FieldOf, Shape, Shown, Values};
 
 pub(super) struct SectionBuilder<'d> {
@@ -61,36 +61,33 @@ impl<'d> SectionBuilder<'d> {
         Item::Stated(StatedItem { record, position, of, sources: self.sources.cite(record.sources()) })
     }
 
-    /// Links under the words of their relations, in the order in which these first come.
+    /// Links under the words of their relations, in the order in which these first come. Two relations may have the same
+    /// words.
     fn grouped(&mut self, stated: Vec<(usize, StatedRecord<'d>)>) -> Vec<Item<'d>> {
-        let mut groups: Vec<LinkGroup> = Vec::new();
+        let mut groups: Vec<(_, Vec<(usize, StatedRecord)>)> = Vec::new();
         for (position, record) in stated {
             let StatedRecord::Link(end) = record else { continue };
-            let LinkGroup { items, more, .. } = group_of(end, &mut groups);
-            if items.len() == MOST_LISTED {
-                *more += 1;
-            } else {
-                items.push(self.stated(record, position, None));
+            let heading = (end.words(), end.link.relation().about);
+            match groups.iter_mut().find(|(of, _)| *of == heading) {
+                Some((_, links)) => links.push((position, record)),
+                None => groups.push((heading, vec![(position, record)])),
             }
         }
-        let with_heading = |LinkGroup { words, about, mut items, more }: LinkGroup<'d>| {
-            items.insert(0, Item::Relation { words, about });
-            items.extend((more > 0).then_some(Item::More(more)));
-            items
-        };
-        groups.into_iter().flat_map(with_heading).collect()
+        let mut items = Vec::new();
+        for ((words, about), links) in groups {
+            items.push(Item::Relation { words, about });
+            items.extend(listed(links, |(position, record)| self.stated(record, position, None)));
+        }
+        items
     }
 
     /// Events of several entries; if there are very many, the first of them.
-    pub(super) fn events(&mut self, part: Part, mut events: Vec<(Date, EntryId, u32)>) -> Section<'d> {
-        let more = events.len().saturating_sub(MOST_LISTED);
-        events.truncate(MOST_LISTED);
-        let item = |(_, entry, at)| {
-            let entry = self.directory.entry(entry);
-            Some(self.stated(StatedRecord::Event(entry.event(at)?), at as usize, Some(entry.handle())))
-        };
-        let mut items: Vec<Item<'d>> = events.into_iter().filter_map(item).collect();
-        items.extend((more > 0).then_some(Item::More(more)));
+    pub(super) fn events(&mut self, part: Part, events: Vec<(Date, EntryId, u32)>) -> Section<'d> {
+        let directory = self.directory;
+        let events = events.into_iter().filter_map(|(_, entry, at)| {
+            Some((StatedRecord::Event(directory.entry(entry).event(at)?), at as usize, entry))
+        });
+        let items = listed(events, |(event, at, entry)| self.stated(event, at, Some(entry)));
         Section { part, items }
     }
 
@@ -104,20 +101,14 @@ impl<'d> SectionBuilder<'d> {
     }
 }
 
-struct LinkGroup<'d> {
-    words: &'d str,
-    about: Option<&'d str>,
-    items: Vec<Item<'d>>,
-    more: usize,
-}
-
-/// The group of a link. Two relations may have the same words.
-fn group_of<'g, 'd>(end: LinkEnd<'d>, groups: &'g mut Vec<LinkGroup<'d>>) -> &'g mut LinkGroup<'d> {
-    let (words, about) = (end.words(), end.link.relation().about);
-    let at = groups.iter().position(|group| (group.words, group.about) == (words, about));
-    let at = at.unwrap_or_else(|| {
-        groups.push(LinkGroup { words, about, items: Vec::new(), more: 0 });
-        groups.len() - 1
-    });
-    &mut groups[at]
+/// The first items of a list, and how many more there are.
+pub(super) fn listed<'d, T>(
+    all: impl IntoIterator<Item = T>,
+    item: impl FnMut(T) -> Item<'d>,
+) -> Vec<Item<'d>> {
+    let mut all = all.into_iter();
+    let mut items: Vec<Item> = all.by_ref().take(MOST_LISTED).map(item).collect();
+    let more = all.count();
+    items.extend((more > 0).then_some(Item::More(more)));
+    items
 }

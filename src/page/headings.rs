@@ -2,8 +2,8 @@
 
 use std::borrow::Cow;
 
-use super::builder::SectionBuilder;
-use super::{Item, MOST_LISTED, NumberedSources, Page, Part, Section};
+use super::builder::{SectionBuilder, listed};
+use super::{Item, NumberedSources, Page, Part, Section};
 use crate::directory::{Date, Directory, Entry, EntryId, StatedRecord, events_by_date};
 use crate::outline::{Subject, children_by_relation, under_letter};
 
@@ -49,12 +49,9 @@ impl<'d> Page<'d> {
     fn of_entries(
         name: Cow<'d, str>,
         about: Option<&'d str>,
-        mut entries: impl Iterator<Item = Entry<'d>>,
+        entries: impl Iterator<Item = Entry<'d>>,
     ) -> Self {
-        let mut items: Vec<Item<'d>> =
-            entries.by_ref().take(MOST_LISTED).map(|entry| Item::Entry(entry.handle())).collect();
-        let more = entries.count();
-        items.extend((more > 0).then_some(Item::More(more)));
+        let items = listed(entries, |entry| Item::Entry(entry.handle()));
         let text = about.map(Item::Prose).into_iter().collect();
         let sections =
             vec![Section { part: Part::Text, items: text }, Section { part: Part::Entries, items }];
