@@ -71,7 +71,8 @@ enum ParserState {
 impl Parser {
     /// Parses bytes that were read at this time, adding what they complete to `inputs`.
     pub fn feed(&mut self, bytes: &[u8], now: Instant, inputs: &mut Vec<Input>) {
-        if self.patience(now).is_some_and(|left| left.is_zero()) {
+        // The rest of a paste may have come in time, and it is we who read it late.
+        if !self.is_pasting() && self.patience(now).is_some_and(|left| left.is_zero()) {
             self.give_up(inputs);
         }
         // A paste without an end must not keep Ctrl-c from the program. No paste comes byte by byte.

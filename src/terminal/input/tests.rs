@@ -136,6 +136,10 @@ fn a_sequence_may_take_its_time_and_a_lone_escape_not() {
     timed.feed(b"\x1b[1;");
     timed.now += Duration::from_millis(LONG);
     assert_eq!(timed.feed(b"q").take(), [key(KeyCode::Char('q'), NONE)]);
+    // A paste that is read late is one all the same.
+    timed.feed(b"\x1b[200~be");
+    timed.now += Duration::from_millis(LONG);
+    assert_eq!(timed.feed(b"gun").feed(b"\x1b[201~").take(), [Input::Paste("begun".into())]);
 }
 
 #[test]
