@@ -375,23 +375,31 @@ impl Pty {
         self
     }
 
-    /// Waits until the program seems to compute no more, for want of keys or of somebody who reads. On a busy machine it may
-    /// only be waiting for its turn.
+    /// Waits until the program computes no more, for want of keys or of somebody who reads.
     pub(crate) fn wait_asleep(&self) -> &Self {
         // Longer than the rest of a sequence is waited for.
         const LONG: usize = 40;
         let start = Instant::now();
         let mut glances = 0;
-        let mut before = self.cpu_time();
+        let mut before = (self.cpu_time(), 0);
         while glances < LONG {
             assert!(start.elapsed() < DEADLINE, "it does not come to rest; there is:\n{}", self.text());
             assert!(!self.has_ended(), "it has ended; there is:\n{}", self.text());
             thread::sleep(GLANCE);
-            let now = self.cpu_time();
-            glances = if self.stat().starts_with('S') && now == before { glances + 1 } else { 0 };
+            let now = (self.cpu_time(), self.heard().bytes.len());
+            glances = if self.is_asleep() && now == before { glances + 1 } else { 0 };
             before = now;
         }
         self
+    }
+
+    /// Whether each thread of the program waits for something else than its turn.
+    fn is_asleep(&self) -> bool {
+        let threads = fs::read_dir(format!("/proc/{}/task", self.child.id())).expect("the process is there");
+        threads.into_iter().all(|thread| {
+            let stat = thread.and_then(|thread| fs::read_to_string(thread.path().join("stat")));
+            stat.is_ok_and(|stat| state_on(&stat).starts_with('S'))
+        })
     }
 
     fn wait_state(&self, state: char) {
@@ -407,8 +415,7 @@ impl Pty {
     fn stat(&self) -> String {
         let stat =
             fs::read_to_string(format!("/proc/{}/stat", self.child.id())).expect("the process is there");
-        // Its name, in brackets, may hold anything.
-        stat.rsplit_once(") ").expect("the name ends").1.to_owned()
+        state_on(&stat).to_owned()
     }
 
     fn pid(&self) -> Pid {
@@ -422,6 +429,11 @@ impl Drop for Pty {
         let _ = self.child.kill();
         let _ = self.child.wait();
     }
+}
+
+/// What `/proc` says of a process or a thread, from its state on. Its name, in brackets, may hold anything.
+fn state_on(stat: &str) -> &str {
+    stat.rsplit_once(") ").expect("the name ends").1
 }
 
 fn listen(mut reader: File, shared: &Shared) {

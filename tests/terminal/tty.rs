@@ -404,12 +404,13 @@ fn a_file_that_cannot_be_used_leaves_the_terminal_alone() {
     assert!(!pty.heard().output().contains("\u{1b}[2J"));
 }
 
-/// The least time from `cause` to the end of the program, of three tries at most: a machine that is busy with other things
-/// takes its time with any of them, but hardly with all. What is waited for is the end of the process itself.
+/// Asserts that one try of many takes less than a second: a machine that is busy with other things takes its time with any
+/// of them, but not with all.
 fn assert_ends_within_a_second(how: &str, try_once: impl Fn() -> Duration) {
+    const TRIES: usize = 20;
     const LONGEST: Duration = Duration::from_secs(1);
-    let least = (0..3).map(|_| try_once()).find(|taken| *taken < LONGEST);
-    assert!(least.is_some(), "{how}: three times it took more than a second");
+    let least = (0..TRIES).map(|_| try_once()).find(|taken| *taken < LONGEST);
+    assert!(least.is_some(), "{how}: {TRIES} times it took more than a second");
 }
 
 /// How long a program takes to end once this is typed or happens.
@@ -566,16 +567,17 @@ fn more_kilobytes(pty: &Pty, before: &str, input: impl Fn(usize) -> String, time
     most_after(times) - half
 }
 
-fn paste(times: usize) -> String {
-    format!("\x1b[200~{}\x1b[201~", "q\rQ dd:wq\nma'a\x03\x1b[A\x1bq zR".repeat(times))
+fn paste(text: &str) -> String {
+    format!("\x1b[200~{text}\x1b[201~")
 }
 
 #[test]
 fn a_paste_is_no_command() {
     for before in ["", "/", "f", ":", "?", "am", "M"] {
         let mut pty = browser();
-        // Longer than what is kept of one.
-        pty.send("gk").wait_for("1/3").send(before).send(paste(3_000)).send(ESCAPES).send("gj");
+        // A terminal takes so much at once. A paste that halts for long, as on a busy machine, may be taken for its end.
+        let text = "\x03".to_owned() + &"q\rQ dd:wq\nma'a\x1b[A\x1bq zR".repeat(1_000);
+        pty.send("gk").wait_for("1/3").send(before).send(paste(&text)).send(ESCAPES).send("gj");
         pty.wait_for("Two laws of 2003").send("q");
         assert_eq!(pty.end().0, End::Code(0), "{before:?}");
         pty.assert_given_back();
@@ -586,8 +588,9 @@ fn a_paste_is_no_command() {
 
 #[test]
 fn a_paste_of_megabytes_takes_no_room() {
-    // Forty bytes for each are 60 MB; on a busy machine it comes in several pieces, of which some wait.
-    let more = more_kilobytes(&browser(), "", paste, 100_000);
+    // Forty bytes for each are 60 MB; on a busy machine it comes in several pieces, of which some wait, and what comes after
+    // a halt is keys, here digits.
+    let more = more_kilobytes(&browser(), "", |times| paste(&"9".repeat(times)), 3_000_000);
     assert!(more < 10_000, "{more} kilobytes");
 }
 
@@ -604,16 +607,18 @@ fn a_flood_of_keys_takes_no_room() {
 }
 
 #[test]
-fn behind_a_flood_of_keys_ctrl_c_ends_within_a_second() {
+fn behind_a_flood_of_keys_ctrl_c_ends_after_a_second_of_computing_at_most() {
     const KEYS: [&str; 3] = ["labor ", "labor\r", "\x1b[B"];
     for (index, before) in ["", "/", "/labor", "f", ":", "?", "am", "M"].into_iter().enumerate() {
         // All of them in the list and in a search, one in each of the others.
         let keys = if index < 2 { &KEYS[..] } else { &KEYS[index % 3..][..1] };
         for keys in keys {
+            // Not the time that passes: the terminal itself takes its own for a megabyte.
             assert_ends_within_a_second(&format!("{keys:?} after {before:?}"), || {
-                let pty = browser();
-                pty.send(before);
-                time_to_end(pty, &(keys.repeat(1_000_000 / keys.len()) + "\x03"))
+                let mut pty = browser();
+                let at_start = pty.cpu_time();
+                pty.send(before).send(keys.repeat(1_000_000 / keys.len()) + "\x03");
+                pty.end().1.saturating_sub(at_start)
             });
         }
     }
