@@ -1,6 +1,7 @@
 //! The program run as a process, in an environment of its own.
 
-use std::fs::File;
+use std::fs::{self, File, Permissions};
+use std::os::unix::fs::PermissionsExt as _;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 
@@ -21,8 +22,9 @@ pub(crate) struct Done {
 /// Copies a program that a test runs from there. Another process writes the copy: what this process has open for writing,
 /// a thread that starts a process passes on for a moment, and the copy is "busy" if it is run in that moment.
 pub(crate) fn install(from: &Path, to: &Path) {
-    let done = Command::new("install").args(["-m", "755"]).args([from, to]).status();
-    assert!(done.expect("there is an install").success(), "it can be copied");
+    let done = Command::new("cp").args([from, to]).status();
+    assert!(done.expect("there is cp").success(), "it can be copied");
+    fs::set_permissions(to, Permissions::from_mode(0o755)).expect("it is ours");
 }
 
 impl Pitf {
@@ -47,7 +49,7 @@ impl Pitf {
     /// A file in the home of this run, and its path.
     pub(crate) fn file(&self, name: &str, text: impl AsRef<[u8]>) -> PathBuf {
         let path = self.home.path().join(name);
-        std::fs::write(&path, text).expect("the file can be written");
+        fs::write(&path, text).expect("the file can be written");
         path
     }
 
