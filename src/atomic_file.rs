@@ -25,13 +25,11 @@ pub struct AtomicFile {
 
 #[derive(Debug)]
 enum Placement {
+    /// A device or a pipe, which is written to directly.
     Stream,
     /// The temporary file is renamed.
-    Replace {
-        temporary: TempPath,
-        path: PathBuf,
-        old: Option<File>,
-    },
+    Replace { temporary: TempPath, path: PathBuf, old: Option<File> },
+    /// The content is copied over the old file.
     Overwrite(File),
 }
 

@@ -32,11 +32,6 @@ impl Unread {
     pub(super) fn may_have(&self, list: &'static str, id: &str) -> bool {
         self.incomplete.contains(list) || self.ids.contains(&(list, id.to_owned()))
     }
-
-    pub(super) fn append(&mut self, later: Unread) {
-        self.ids.extend(later.ids);
-        self.incomplete.extend(later.incomplete);
-    }
 }
 
 /// The text that records are read from, and where in the file it stands.

@@ -232,6 +232,10 @@ fn parse_entry(source: &str, (place, unclosed): EntryPlace, batch: &mut ParsedBa
         batch.problems.beyond += 1;
     }
     let unclosed = unclosed.or(within);
+    // It swallowed what follows, unless the next entry begins behind it.
+    if unclosed.is_some() && !source[place.end..].starts_with('(') {
+        batch.unread.incomplete.insert("entries");
+    }
     let unclosed_at = unclosed.as_ref().map(|unclosed| unclosed.range.start);
     batch.problems.note_disorder(unreliable_from, unclosed_at);
     mistakes.extend(unclosed);
@@ -250,7 +254,8 @@ fn parse_entry(source: &str, (place, unclosed): EntryPlace, batch: &mut ParsedBa
 }
 
 fn append(source: &str, batch: ParsedBatch, draft: &mut DirectoryDraft) {
-    draft.unread.append(batch.unread);
+    draft.unread.ids.extend(batch.unread.ids);
+    draft.unread.incomplete.extend(batch.unread.incomplete);
     draft.problems.append(batch.problems);
     if draft.problems.is_full() {
         // The file is refused, so nobody uses the rest.

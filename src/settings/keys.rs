@@ -176,8 +176,8 @@ fn no_key(word: &str, bad: &BadKey) -> String {
 }
 
 fn hint(word: &str) -> String {
-    let meant = usual_name(word);
-    let apart = word.chars().map(String::from).collect::<Vec<_>>().join(" ");
+    let lower = word.to_lowercase();
+    let meant = lower.trim_matches(['<', '>', '{', '}']);
     let is_function = meant.strip_prefix('f').is_some_and(|number| number.parse::<u32>().is_ok());
     match meant.parse::<Key>() {
         Ok(Key::AnyDigit | Key::AnyLetter) if !word.starts_with('{') => {}
@@ -191,49 +191,19 @@ fn hint(word: &str) -> String {
     if ["alt-", "meta-", "m-", "a-"].iter().any(|prefix| meant.starts_with(prefix)) {
         return "no action is on Alt".to_owned();
     }
-    if ["ctrl", "control", "shift", "super", "win", "cmd", "alt", "meta"].contains(&meant.as_str()) {
+    if ["ctrl", "control", "shift", "super", "win", "cmd", "alt", "meta"].contains(&meant) {
         return "what is held stands before a key, as in \"ctrl-d\" and \"shift-left\"".to_owned();
     }
-    if word.len() <= 3 && word.bytes().all(|byte| byte.is_ascii_graphic()) {
-        return format!("keys one after another are written \"{apart}\"");
+    if let [one, other] = word.as_bytes()
+        && word.bytes().all(|byte| byte.is_ascii_graphic())
+    {
+        let [one, other] = [one, other].map(|byte| char::from(*byte));
+        return format!("keys one after another are written \"{one} {other}\"");
     }
-    match nearest(&meant, names()) {
+    match nearest(meant, names()) {
         Some(name) => format!("the nearest is \"{name}\""),
         None => "keys are written \"j\", \"ctrl-d\", \"shift-left\", \"pgdn\", \"f5\", \"g g\"".to_owned(),
     }
-}
-
-/// Translates the key names of other programs: `<C-Left>` is `ctrl-left`.
-fn usual_name(word: &str) -> String {
-    const MODIFIERS: [(&str, &str); 5] =
-        [("control-", "ctrl-"), ("ctl-", "ctrl-"), ("c-", "ctrl-"), ("^", "ctrl-"), ("s-", "shift-")];
-    const NAMES: [(&str, &[&str]); 9] = [
-        ("delete", &["del"]),
-        ("insert", &["ins"]),
-        ("pgup", &["pageup", "page-up", "prior"]),
-        ("pgdn", &["pagedown", "page-down", "pgdown"]),
-        ("enter", &["return", "ret", "cr", "lf", "\r"]),
-        ("esc", &["escape", "\u{1b}"]),
-        ("shift-tab", &["backtab"]),
-        ("backspace", &["bs", "\u{8}", "\u{7f}"]),
-        ("space", &["spc", "spacebar"]),
-    ];
-    let lower = word.to_lowercase();
-    let bare = lower.strip_prefix('<').and_then(|inner| inner.strip_suffix('>'));
-    let bare = bare.or_else(|| lower.strip_prefix('{')?.strip_suffix('}')).unwrap_or(&lower);
-    let mut name = bare.to_owned();
-    if name.chars().count() > 1 {
-        name = name.replace(['+', '_'], "-");
-    }
-    for (other, ours) in MODIFIERS {
-        if let Some(rest) = name.strip_prefix(other).filter(|rest| !rest.is_empty()) {
-            name = format!("{ours}{rest}");
-        }
-    }
-    let before =
-        |other: &&str| name.strip_suffix(*other).filter(|before| before.is_empty() || before.ends_with('-'));
-    let ours = NAMES.iter().find_map(|(ours, others)| Some((others.iter().find_map(before)?, ours)));
-    ours.map_or(name.clone(), |(before, ours)| format!("{before}{ours}"))
 }
 
 /// Drops keys that two actions share, those later in the file first.

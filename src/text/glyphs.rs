@@ -23,12 +23,8 @@ macro_rules! glyphs {
         impl Glyphs {
             /// The sign to draw for `glyph`.
             pub const fn of(self, glyph: Glyph) -> &'static str {
-                let (unicode, ascii) = match glyph {
-                    $(Glyph::$glyph => ($unicode, $ascii),)*
-                };
-                match self {
-                    Self::Unicode | Self::AsWritten => unicode,
-                    Self::Ascii => ascii,
+                match glyph {
+                    $(Glyph::$glyph => if matches!(self, Self::Ascii) { $ascii } else { $unicode },)*
                 }
             }
         }

@@ -46,20 +46,15 @@ pub(super) struct LineBuilder<'a> {
     /// Of the line that is begun.
     ranges: Vec<StyledRange>,
     block: usize,
-    /// The part of the block's prefix that fits, for its next line.
-    prefix: Prefix<'a>,
-}
-
-#[derive(Clone, Copy, Debug, Default)]
-struct Prefix<'a> {
-    segments: &'a [PrefixSegment],
-    begun: bool,
+    /// The part of the block's prefix that fits.
+    prefix: &'a [PrefixSegment],
+    is_first_line: bool,
 }
 
 impl<'a> LineBuilder<'a> {
     fn new(document: &'a Document, width: usize) -> Self {
         let (lines, ranges) = (Vec::new(), Vec::new());
-        Self { document, width, lines, ranges, block: 0, prefix: Prefix::default() }
+        Self { document, width, lines, ranges, block: 0, prefix: &[], is_first_line: true }
     }
 
     fn block(&mut self, number: usize) {
@@ -125,7 +120,7 @@ impl<'a> LineBuilder<'a> {
         }
         let left_out = segments[fitting..].iter().find(|segment| segment.first != segment.rest);
         let start = left_out.map_or(block.text.start, |segment| segment.first.start);
-        self.prefix = Prefix { segments: &segments[..fitting], begun: false };
+        (self.prefix, self.is_first_line) = (&segments[..fitting], true);
         (start..block.text.end, self.width - used)
     }
 
@@ -144,18 +139,19 @@ impl<'a> LineBuilder<'a> {
     }
 
     pub(super) fn begin_line(&mut self) {
-        let Prefix { segments, begun } = self.prefix;
-        for segment in segments {
-            let mark = if begun { &segment.rest } else { &segment.first };
+        for segment in self.prefix {
+            let mark = if self.is_first_line { &segment.first } else { &segment.rest };
             self.draw(mark.clone());
             self.blank(segment.width - width(&self.document.text[mark.clone()]).min(segment.width));
         }
-        self.prefix.begun = true;
+        self.is_first_line = false;
     }
 
     /// Ends the line, which begins at `anchor` in the document's text.
     pub(super) fn end_line(&mut self, anchor: usize) {
-        let ranges = std::mem::take(&mut self.ranges);
+        let mut ranges = std::mem::take(&mut self.ranges);
+        // Blanks at its end, which are from the stock.
+        while ranges.pop_if(|range| range.range.end <= STOCK).is_some() {}
         self.lines.push(LineRecord { ranges, block: self.block, anchor });
     }
 

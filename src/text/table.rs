@@ -53,9 +53,9 @@ fn as_columns(table: &Table, widths: &[usize], layout: &mut LineBuilder<'_>) {
         let height = cells.iter().map(Vec::len).max().unwrap_or_default();
         for line in 0..height {
             layout.begin_line();
-            let mut owed = 0;
             for ((cell, &width), &alignment) in cells.iter().zip(widths).zip(&table.alignments) {
-                owed = draw_in_column(cell.get(line), width, alignment, owed, layout) + GUTTER;
+                draw_in_column(cell.get(line), width, alignment, layout);
+                layout.blank(GUTTER);
             }
             layout.end_line(row[0].start);
         }
@@ -70,16 +70,8 @@ fn as_columns(table: &Table, widths: &[usize], layout: &mut LineBuilder<'_>) {
     }
 }
 
-/// Draws a line of a cell after `owed` blanks, and returns the blanks owed after it, so that a line does not end with
-/// blanks.
-fn draw_in_column(
-    cut: Option<&Cut>,
-    column: usize,
-    alignment: Alignment,
-    owed: usize,
-    layout: &mut LineBuilder<'_>,
-) -> usize {
-    let Some(cut) = cut.filter(|cut| !cut.range.is_empty()) else { return owed + column };
+fn draw_in_column(cut: Option<&Cut>, column: usize, alignment: Alignment, layout: &mut LineBuilder<'_>) {
+    let Some(cut) = cut.filter(|cut| !cut.range.is_empty()) else { return layout.blank(column) };
     let (_, used) = layout.breaker().extent(cut.range.clone());
     let free = column.saturating_sub(used);
     let before = match alignment {
@@ -87,9 +79,9 @@ fn draw_in_column(
         Alignment::Center => free / 2,
         Alignment::Right => free,
     };
-    layout.blank(owed + before);
+    layout.blank(before);
     layout.draw_cut(cut);
-    free - before
+    layout.blank(free - before);
 }
 
 fn cut_cell(cell: &Range<usize>, width: usize, layout: &LineBuilder<'_>) -> Vec<Cut> {

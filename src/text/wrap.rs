@@ -138,9 +138,10 @@ impl Breaker<'_> {
                 run += 1;
             }
             let limit = runs.get(run).map_or(end, |run| run.range.end.min(end));
-            let cluster = Cluster::first_of(&text[at..limit], at);
-            at += cluster.length;
-            Some(cluster)
+            let rest = &text[at..limit];
+            let (length, width) = first_cluster(rest);
+            at += length;
+            Some(Cluster { at: at - length, length, width, first: rest.chars().next().unwrap_or_default() })
         })
     }
 }
@@ -160,11 +161,6 @@ struct Cluster {
 }
 
 impl Cluster {
-    fn first_of(text: &str, at: usize) -> Self {
-        let (length, width) = first_cluster(text);
-        Self { at, length, width, first: text.chars().next().unwrap_or_default() }
-    }
-
     fn is_space(self) -> bool {
         self.length == self.first.len_utf8()
             && matches!(self.first, ' ' | '\u{1680}' | '\u{2000}'..='\u{2006}' | '\u{2008}'..='\u{200a}'
