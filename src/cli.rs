@@ -43,9 +43,6 @@ pub(crate) struct Cli {
     /// What to do instead of browsing.
     #[command(subcommand)]
     pub(crate) command: Option<Subcommand>,
-    /// The format of the command, as it is written.
-    #[arg(skip)]
-    pub(crate) format: Option<String>,
 }
 
 #[derive(Args, Clone, Debug, Default)]
@@ -372,10 +369,7 @@ impl Cli {
         let mut description = description();
         let arguments = words::prepared(&mut description, arguments)?;
         let matches = description.try_get_matches_from(arguments)?;
-        let format =
-            matches.subcommand().and_then(|(_, of_command)| of_command.try_get_raw("format").ok()?);
-        let format = format.and_then(|mut values| Some(values.next()?.to_string_lossy().into_owned()));
-        Ok(Cli { format, ..Cli::from_arg_matches(&matches)? })
+        Cli::from_arg_matches(&matches)
     }
 }
 

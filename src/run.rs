@@ -142,7 +142,7 @@ fn usage_error(error: &clap::Error, arguments: &[OsString]) -> CliMessage {
 }
 
 fn print(text: &str) -> Result<(), Failure> {
-    let mut output = Output::plain(glyphs_of_messages(), AsciiForm::default());
+    let mut output = Output::plain(glyphs_of_messages(), AsciiForm::Text);
     output.write_all(text.as_bytes()).and_then(|()| output.finish()).map_err(cannot_write())
 }
 
@@ -193,7 +193,6 @@ impl Invocation {
             return self.version();
         }
         let Some(command) = self.cli.command.take() else { return self.without_command() };
-        self.destination.form = AsciiForm::of(&command, self.cli.format.as_deref().unwrap_or_default());
         match command {
             Subcommand::Tree(arguments) => self.tree(&arguments),
             Subcommand::List(arguments) => self.list(&arguments),
@@ -205,7 +204,7 @@ impl Invocation {
             Subcommand::Export(arguments) => self.export(&arguments),
             Subcommand::Cite(arguments) => self.cite(&arguments),
             Subcommand::Diff(arguments) => self.diff(&arguments),
-            Subcommand::Schema => self.write(&mut |out| schema::write(out)),
+            Subcommand::Schema => self.write_as(AsciiForm::Json, &mut |out| schema::write(out)),
             Subcommand::About => self.about(),
             Subcommand::New => self.write(&mut |out| out.write_all(NEW.as_bytes())),
             Subcommand::Config => self.config(),

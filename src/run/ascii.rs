@@ -3,13 +3,11 @@
 use std::fmt::Write as _;
 use std::mem;
 
-use crate::cli::Subcommand;
 use crate::text::{ascii_addresses_into, ascii_into, width};
 
 /// How a format writes characters beyond ASCII.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum AsciiForm {
-    #[default]
     Text,
     /// By replacements that neither close quotes nor begin a formula.
     Quoted,
@@ -22,13 +20,12 @@ pub(super) enum AsciiForm {
 }
 
 impl AsciiForm {
-    pub(super) fn of(command: &Subcommand, format: &str) -> Self {
-        match (command, format) {
-            (_, "json" | "json-ld" | "csl-json") | (Subcommand::Schema, _) => AsciiForm::Json,
-            (_, "html") => AsciiForm::Html,
-            (Subcommand::Check(_), _) => AsciiForm::Columns,
-            (Subcommand::Export(_), format) if format != "markdown" => AsciiForm::Quoted,
-            _ => AsciiForm::Text,
+    pub(super) fn of_export(format: &str) -> Self {
+        match format {
+            "json" | "json-ld" => AsciiForm::Json,
+            "html" => AsciiForm::Html,
+            "markdown" | "brief" => AsciiForm::Text,
+            _ => AsciiForm::Quoted,
         }
     }
 

@@ -31,6 +31,7 @@ use crate::store::{Memory, Store, file_key};
 use crate::terminal::Options;
 use crate::text::{Glyphs, SafeText};
 
+use super::ascii::AsciiForm;
 use super::entry_arguments::{
     EntryArgument, look_up_entry, optional_entry, reported, resolve_entries, resolve_entry, resolve_topic,
 };
@@ -173,7 +174,8 @@ impl Invocation {
             citations.push(page.citation(&directory, arguments.statement.map(place).transpose()?));
         }
         let citations = Citations { directory: &directory, citations: &citations };
-        self.write(&mut |out| match arguments.format {
+        let form = if arguments.format == CiteFormat::CslJson { AsciiForm::Json } else { AsciiForm::Text };
+        self.write_as(form, &mut |out| match arguments.format {
             CiteFormat::Text => citations.write_text(&mut self.printer(out)),
             CiteFormat::Markdown => out.write_all(citations.markdown().as_bytes()),
             CiteFormat::Bibtex => citations.write_bibtex(out),
@@ -254,7 +256,9 @@ impl Invocation {
         if files.is_empty() {
             problems.push(Directory::shipped().warnings("the directory in the program", each_text));
         }
-        self.write(&mut |out| match arguments.format {
+        let is_json = arguments.format == CheckFormat::Json;
+        let form = if is_json { AsciiForm::Json } else { AsciiForm::Columns };
+        self.write_as(form, &mut |out| match arguments.format {
             CheckFormat::Text => problems.iter().try_for_each(|problems| write!(out, "{problems}")),
             CheckFormat::Json => json::write(&check::to_json(&problems), out),
         })?;
@@ -273,7 +277,7 @@ impl Invocation {
         }
         if warnings > 0 {
             CliMessage::from(message).print();
-        } else if arguments.format == CheckFormat::Text && self.destination.style.is_for_terminal {
+        } else if !is_json && self.destination.style.is_for_terminal {
             let files = || problems.iter().map(|problems| SafeText::as_written(&problems.file));
             return self.write(&mut |out| files().try_for_each(|file| writeln!(out, "{file}: no problems")));
         }
@@ -288,10 +292,12 @@ impl Invocation {
         if arguments.table.is_some() && arguments.format.name != "csv" {
             return Err(Failure::Unusable("--table goes with --format csv".to_owned().into()));
         }
-        self.write_to(arguments.output.as_deref(), &mut |out| {
-            let write = arguments.table.map_or(arguments.format.write, |table| table.write);
-            write(&directory, &extent, out)
-        })?;
+        let write = arguments.table.map_or(arguments.format.write, |table| table.write);
+        let write: WriteTo = &mut |out| write(&directory, &extent, out);
+        match arguments.output.as_deref().filter(|file| *file != Path::new("-")) {
+            Some(file) => self.write_to(file, write),
+            None => self.write_as(AsciiForm::of_export(arguments.format.name), write),
+        }?;
         print_messages((arguments.format.caution)(&directory, &extent));
         Ok(())
     }
@@ -340,8 +346,7 @@ impl Invocation {
         }
     }
 
-    fn write_to(&self, file: Option<&Path>, write: WriteTo) -> Result<(), Failure> {
-        let Some(file) = file.filter(|file| *file != Path::new("-")) else { return self.write(write) };
+    fn write_to(&self, file: &Path, write: WriteTo) -> Result<(), Failure> {
         let write_error = |error| Failure::io(&format!("cannot write {}", file.display()))(error);
         if self.cli.general.data.as_deref().is_some_and(|data| is_same_file(data, file)) {
             let message = format!("{} is the data file; write into another", file.display());
@@ -352,7 +357,11 @@ impl Invocation {
     }
 
     pub(super) fn write(&self, write: WriteTo) -> Result<(), Failure> {
-        let mut output = Output::on(&self.destination);
+        self.write_as(AsciiForm::Text, write)
+    }
+
+    pub(super) fn write_as(&self, form: AsciiForm, write: WriteTo) -> Result<(), Failure> {
+        let mut output = Output::on(&self.destination, form);
         write(&mut output).and_then(|()| output.finish()).map_err(cannot_write())
     }
 
@@ -365,7 +374,8 @@ impl Invocation {
     }
 
     fn report(&self, report: &impl Report, format: ReportFormat) -> Result<(), Failure> {
-        self.write(&mut |out| match format {
+        let form = if format == ReportFormat::Json { AsciiForm::Json } else { AsciiForm::Text };
+        self.write_as(form, &mut |out| match format {
             ReportFormat::Text => report.write_text(&mut self.printer(out)),
             ReportFormat::Markdown => out.write_all(report.markdown().as_bytes()),
             ReportFormat::Json => report.write_json(out),

@@ -6,7 +6,6 @@ use std::io::{self, IsTerminal as _};
 
 use rustix::termios::tcgetwinsize;
 
-use super::ascii::AsciiForm;
 use crate::cli::{Color, General};
 use crate::report::ReportStyle;
 use crate::text::Glyphs;
@@ -18,8 +17,6 @@ const LEAST_WIDTH: usize = 20;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Destination {
     pub(super) style: ReportStyle,
-    /// How what is beyond ASCII is written where only that is.
-    pub(super) form: AsciiForm,
     pub(super) rows: Option<usize>,
     pub(super) pager: Option<OsString>,
     pub(super) is_screen: bool,
@@ -76,7 +73,6 @@ impl Destination {
                 is_coloured,
                 is_for_terminal: is_terminal,
             },
-            form: AsciiForm::default(),
             rows: size.map(|(_, rows)| rows).filter(|_| is_terminal),
             pager: if is_terminal && !general.no_pager && !is_dumb { pager() } else { None },
             is_screen: is_terminal && !is_dumb,

@@ -9,6 +9,7 @@ use clap::Command;
 use clap_mangen::Man;
 use roff::{Roff, roman};
 
+use super::ascii::AsciiForm;
 use super::destination::Destination;
 use super::output::Output;
 use super::{Failure, Invocation, cannot_write};
@@ -28,7 +29,8 @@ impl Invocation {
             return self.write(&mut |out| out.write_all(page.as_bytes()));
         }
         let lines = formatted::document(&page, style.glyphs).wrap(style.width.min(WIDEST));
-        let mut output = Output::on(&Destination::from_process(&self.cli.general, Some("less")));
+        let mut output =
+            Output::on(&Destination::from_process(&self.cli.general, Some("less")), AsciiForm::Text);
         let written = Printer::new(&mut output, style).lines(&lines);
         written.and_then(|()| output.finish()).map_err(cannot_write())
     }

@@ -34,8 +34,8 @@ impl Output {
         Output::new(Sink::Stdout(stdout), glyphs, form)
     }
 
-    pub(super) fn on(destination: &Destination) -> Self {
-        let (glyphs, form) = (destination.style.glyphs, destination.form);
+    pub(super) fn on(destination: &Destination, form: AsciiForm) -> Self {
+        let glyphs = destination.style.glyphs;
         match &destination.pager {
             Some(pager) => Output::new(Sink::Paged(Paged::new(pager, destination.rows)), glyphs, form),
             None => Self::plain(glyphs, form),

@@ -29,8 +29,6 @@ pub(super) struct LineToComplete<'c> {
     are_options_over: bool,
     data: Option<String>,
     word: String,
-    /// Byte offset in `word` at which the completed value starts: after `--root=` or `topic:`.
-    value_start: usize,
     /// Byte offset in `word` at which the shell's own word starts: bash ends words at `=` and `:`.
     shell_start: usize,
 }
@@ -48,13 +46,11 @@ impl<'c> LineToComplete<'c> {
             are_options_over: false,
             data: None,
             word,
-            value_start: 0,
             shell_start,
         };
         for word in &words {
             line.pass(word);
         }
-        line.arrive();
         line
     }
 
@@ -68,7 +64,7 @@ impl<'c> LineToComplete<'c> {
 
     /// What can be completed at its end, the likeliest first.
     pub(super) fn expected(&self) -> Vec<Expected> {
-        if let Some(option) = self.option {
+        if let (Some(option), _) = self.at_cursor() {
             return values_of(option);
         }
         if let Some((filter, _)) = self.filter() {
@@ -97,7 +93,7 @@ impl<'c> LineToComplete<'c> {
     }
 
     pub(super) fn typed(&self) -> &str {
-        &self.word[self.value_start..]
+        self.at_cursor().1
     }
 
     /// The text for the shell for a value; `None` if the value does not begin with what is typed, ignoring case.
@@ -108,8 +104,9 @@ impl<'c> LineToComplete<'c> {
 
     /// The text for the shell for a value: the part after the start of the shell's own word.
     pub(super) fn in_place(&self, value: &str) -> String {
-        let before = self.word.get(self.shell_start..self.value_start).unwrap_or_default();
-        let from = self.shell_start.saturating_sub(self.value_start);
+        let start = self.word.len() - self.typed().len();
+        let before = self.word.get(self.shell_start..start).unwrap_or_default();
+        let from = self.shell_start.saturating_sub(start);
         format!("{before}{}", value.get(from..).unwrap_or_default())
     }
 
@@ -131,15 +128,12 @@ impl<'c> LineToComplete<'c> {
         }
     }
 
-    fn arrive(&mut self) {
-        if self.option.is_some() {
-            return;
-        }
-        if let Some((option, Some(value))) = self.option_in(&self.word) {
-            self.value_start = self.word.len() - value.len();
-            self.option = Some(option);
-        } else if let Some((_, value)) = self.filter() {
-            self.value_start = self.word.len() - value.len();
+    /// The option whose value is at the cursor, and the value to complete: what follows `--root=` or `topic:`.
+    fn at_cursor(&self) -> (Option<&'c Arg>, &str) {
+        match (self.option, self.option_in(&self.word)) {
+            (None, Some((option, Some(value)))) => (Some(option), value),
+            (None, _) => (None, self.filter().map_or(&self.word, |(_, value)| value)),
+            (Some(option), _) => (Some(option), &self.word),
         }
     }
 
