@@ -25,7 +25,7 @@ use crate::directory::{Directory, EntryId, KindId, RelationId, TopicId};
 pub use arrange::Arrangement;
 pub(crate) use arrange::under_letter;
 use filter::FilterResult;
-pub(crate) use groups::{children_by_relation, group_title, home_parent, path_home, with_groups};
+pub(crate) use groups::{children_by_relation, group_title, path_home, with_groups};
 
 /// One arrangement of a directory's entries, with what is folded in it.
 #[derive(Clone, Debug)]

@@ -146,14 +146,15 @@ impl<'d> Entry<'d> {
         order
     }
 
-    /// The path to it from a root by first parents: the root first, itself last.
+    /// The entry beneath which it has its home: the target of its first nesting link. `None` for a root.
+    pub(crate) fn home(self) -> Option<EntryId> {
+        self.links().find(|link| link.relation().nests).map(Link::target)
+    }
+
+    /// The path to it from a root by homes: the root first, itself last.
     pub fn path(self) -> Vec<EntryId> {
-        let mut path = vec![self.id];
-        let mut entry = self;
-        while let Some(link) = entry.links().find(|link| link.relation().nests) {
-            entry = self.directory.entry(link.target());
-            path.push(entry.id);
-        }
+        let above = |entry: &EntryId| self.directory.entry(*entry).home();
+        let mut path: Vec<EntryId> = std::iter::successors(Some(self.id), above).collect();
         path.reverse();
         path
     }

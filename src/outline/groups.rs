@@ -7,11 +7,6 @@ use crate::directory::{Directory, EntryId, Link, RelationId, WITHOUT_TOPIC};
 
 use super::Subject;
 
-/// The entry beneath which an entry has its home: the target of its first nesting link. `None` for a root.
-pub(crate) fn home_parent(directory: &Directory, entry: EntryId) -> Option<EntryId> {
-    directory.entry(entry).links().find(|link| link.relation().nests).map(Link::target)
-}
-
 /// The children of an entry by relation, in the order in which relations are declared. Those of the first stand
 /// directly beneath it, the others under a heading. A child of several relations belongs to its first.
 pub(crate) fn children_by_relation(

@@ -6,7 +6,7 @@ use std::ops::Range;
 use crate::directory::{Directory, EntryId};
 
 use super::arrange::Arrangement;
-use super::groups::{children_by_relation, home_parent};
+use super::groups::children_by_relation;
 use super::{Outline, Place, PlaceId, Subject};
 
 /// None have to be made.
@@ -83,7 +83,7 @@ impl Outline {
             self.places.push(Place {
                 hits_beneath: hits_beneath.unwrap_or(0),
                 children: if has_children { None } else { NO_CHILDREN },
-                is_reference: parent_entry.is_some() && home_parent(directory, entry) != parent_entry,
+                is_reference: parent_entry.is_some() && directory.entry(entry).home() != parent_entry,
                 ..Place::new(Subject::Entry(entry), parent, depth, level)
             });
         }

@@ -8,7 +8,7 @@ use std::mem;
 use serde_json::{Value, json};
 
 use crate::directory::{Directory, Entry, EntryId};
-use crate::outline::{Arrangement, Fold, Outline, Row, Subject, home_parent};
+use crate::outline::{Arrangement, Fold, Outline, Row, Subject};
 use crate::text::{Document, Glyphs, Markdown, Role, Span, width};
 
 use super::extent::Extent;
@@ -149,7 +149,7 @@ impl Tabular for Tree<'_> {
 /// The parent at which the entry of a row has its home, if that is elsewhere.
 pub(super) fn home_elsewhere<'d>(directory: &'d Directory, row: &Row) -> Option<Entry<'d>> {
     let entry = row.subject.entry().filter(|_| row.is_reference)?;
-    home_parent(directory, entry).map(|home| directory.entry(home))
+    directory.entry(entry).home().map(|home| directory.entry(home))
 }
 
 /// For each row, whether it is the last of those beneath its parent.

@@ -8,12 +8,13 @@
     reason = "the parser is asked for CommonMark and tables, and makes no other events"
 )]
 
-use pulldown_cmark::{Event, LinkType, Options, Parser, Tag, TagEnd, TextMergeStream};
+use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd, TextMergeStream};
 
 use super::{
     Glyph,
     clean::clean_into,
     document::{BlockKind, Document, Table},
+    links::address_of,
     span::{Medium, Role, Span},
 };
 
@@ -183,10 +184,8 @@ impl<'a> DocumentBuilder<'a> {
             Tag::Emphasis => self.roles.push(Role::Emphasis),
             Tag::Strong => self.roles.push(Role::Strong),
             Tag::Link { link_type, dest_url, .. } => {
-                let is_mail = link_type == LinkType::Email;
-                let address = if is_mail { format!("mailto:{dest_url}") } else { dest_url.into_string() };
                 self.link_start = self.document.text.len();
-                self.link = Some(self.document.add_link(address));
+                self.link = Some(self.document.add_link(address_of(link_type, &dest_url)));
                 self.roles.push(Role::Link);
             }
             _ => {}

@@ -32,8 +32,7 @@ pub(crate) fn written_links(text: &str) -> Vec<WrittenLink> {
         if let Event::Start(Tag::Link { dest_url, link_type, .. } | Tag::Image { dest_url, link_type, .. }) =
             event
         {
-            let scheme = if link_type == LinkType::Email { "mailto:" } else { "" };
-            links.push(WrittenLink { range, target: format!("{scheme}{dest_url}"), is_parsed: true });
+            links.push(WrittenLink { range, target: address_of(link_type, &dest_url), is_parsed: true });
         } else if let Event::InlineHtml(html) = event {
             let is_link = html.to_ascii_lowercase().starts_with("<a ");
             let link = WrittenLink { range, target: html.into_string(), is_parsed: false };
@@ -44,6 +43,11 @@ pub(crate) fn written_links(text: &str) -> Vec<WrittenLink> {
     }
     links.append(&mut undefined);
     links
+}
+
+/// Where a parsed link leads; CommonMark has mail addresses without their scheme.
+pub(super) fn address_of(link_type: LinkType, written: &str) -> String {
+    format!("{}{written}", if link_type == LinkType::Email { "mailto:" } else { "" })
 }
 
 /// Pieces of plain text that were meant as `[words](target)`, with a space in the target or without an end.

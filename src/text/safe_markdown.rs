@@ -12,6 +12,7 @@ use pulldown_cmark::{CodeBlockKind, CowStr, Event, HeadingLevel, LinkType, Optio
 use super::clean::cleaned;
 use super::commonmark::{LONGEST, inline_events};
 use super::document::MAX_LEVELS;
+use super::links::address_of;
 
 /// Returns where a link leads; if nowhere, its text is no link.
 pub(super) type Lead<'a> = &'a dyn Fn(&str) -> Option<String>;
@@ -132,8 +133,7 @@ impl MarkupFilter<'_> {
         if self.links > 0 {
             return None;
         }
-        let scheme = if link_type == LinkType::Email { "mailto:" } else { "" };
-        let leads = cleaned(&(self.lead)(&format!("{scheme}{address}"))?);
+        let leads = cleaned(&(self.lead)(&address_of(link_type, address))?);
         let is_autolink = link_type == LinkType::Autolink && leads == address;
         let link_type = if is_autolink { LinkType::Autolink } else { LinkType::Inline };
         Some(Tag::Link { link_type, dest_url: leads.into(), title: "".into(), id: "".into() })

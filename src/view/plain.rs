@@ -13,7 +13,7 @@ use crate::app::{
 };
 use crate::layout::{Pane, Panes, reading_area};
 use crate::matrix::Cell;
-use crate::outline::{Fold, Row, Subject, home_parent};
+use crate::outline::{Fold, Row, Subject};
 use crate::page::Target;
 use crate::search::{Hit, snippet};
 use crate::text::{Document, Glyph, Line, Lines, Role, SafeText, Span};
@@ -348,7 +348,7 @@ impl Painter<'_> {
     fn row_in_words(&self, row: Row) -> String {
         let directory = self.state.directory();
         let home = row.subject.entry().filter(|_| row.is_reference);
-        let home = home.and_then(|entry| home_parent(directory, entry)).map(|home| {
+        let home = home.and_then(|entry| directory.entry(entry).home()).map(|home| {
             let home = directory.entry(home);
             format!("with its home beneath {}", home.short_name())
         });

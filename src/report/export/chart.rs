@@ -1,7 +1,7 @@
 //! The content of a chart of the hierarchy: each entry once, and a line to each of its children.
 
 use crate::directory::{ContactKind, Directory, Entry, EntryId, Link};
-use crate::outline::{children_by_relation, group_title, home_parent};
+use crate::outline::{children_by_relation, group_title};
 use crate::page::span_of;
 use crate::report::extent::Selection;
 use crate::report::{Extent, plain_line};
@@ -53,7 +53,7 @@ impl<'d> Chart<'d> {
                     above: above.handle(),
                     beneath: child,
                     label: words.into_iter().filter(|words| !words.is_empty()).collect::<Vec<_>>().join(", "),
-                    is_reference: home_parent(directory, child) != Some(above.handle()),
+                    is_reference: directory.entry(child).home() != Some(above.handle()),
                 }
             })
         })
