@@ -27,7 +27,7 @@ pub(crate) use breadcrumb::{Step, leading};
 use builder::SectionBuilder;
 pub use citation::{Citation, ItemPlace};
 pub(crate) use citation::{is_less_sure, sentence};
-pub use layout::Layout;
+pub use layout::PageLayout;
 pub(crate) use markdown::Chapters;
 pub(crate) use sources::{NumberedSources, in_brackets};
 pub(crate) use stated_line::{StatedLine, of_contact, of_link};

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use crate::directory::Directory;
 use crate::outline::Subject;
-use crate::page::{Layout, Page, Part, Target};
+use crate::page::{Page, PageLayout, Part, Target};
 use crate::text::{Anchor, Document, Glyphs};
 
 use super::cursor::Motion;
@@ -39,7 +39,7 @@ struct LaidOutPage {
     subject: Option<Subject>,
     width: usize,
     glyphs: Glyphs,
-    layout: Layout,
+    layout: PageLayout,
     spoken: Option<SpokenRows>,
 }
 
@@ -65,13 +65,13 @@ impl Detail {
 
     pub(super) fn of(document: Document, glyphs: Glyphs, width: usize, is_plain: bool) -> Self {
         let (targets, sections, statements) = (Vec::new(), Vec::new(), Vec::new());
-        let layout = Layout { lines: document.wrap(width), targets, sections, statements };
+        let layout = PageLayout { lines: document.wrap(width), targets, sections, statements };
         let mut detail = Self::new(is_plain);
         detail.take(None, layout, glyphs, width);
         detail
     }
 
-    fn take(&mut self, subject: Option<Subject>, layout: Layout, glyphs: Glyphs, width: usize) {
+    fn take(&mut self, subject: Option<Subject>, layout: PageLayout, glyphs: Glyphs, width: usize) {
         let spoken = self.is_plain.then(|| SpokenRows::of(&layout.lines));
         let shown = Some(LaidOutPage { subject, width, glyphs, layout, spoken });
         *self = Detail { shown, ..Self::new(self.is_plain) };
@@ -111,11 +111,11 @@ impl Detail {
     }
 
     /// The page; `None` where nothing is chosen.
-    pub fn layout(&self) -> Option<&Layout> {
+    pub fn layout(&self) -> Option<&PageLayout> {
         self.shown.as_ref().map(|shown| &shown.layout)
     }
 
-    pub(super) fn layout_mut(&mut self) -> Option<&mut Layout> {
+    pub(super) fn layout_mut(&mut self) -> Option<&mut PageLayout> {
         self.shown.as_mut().map(|shown| &mut shown.layout)
     }
 

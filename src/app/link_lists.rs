@@ -2,7 +2,7 @@
 
 use crate::directory::{Contact, StatedRecord};
 use crate::keymap::Keymap;
-use crate::page::{Item as PageItem, Layout, Page, Part, Target};
+use crate::page::{Item as PageItem, Page, PageLayout, Part, Target};
 
 use super::copy::copy_contact;
 use super::picker::{Choice, PickerItem};
@@ -26,7 +26,7 @@ impl State {
     pub(super) fn list_links(&mut self, keymap: &Keymap) {
         let layout = self.current.detail.layout();
         let targets = layout.map_or(&[][..], |layout| &layout.targets);
-        let parts = layout.map(Layout::parts_of_links).unwrap_or_default();
+        let parts = layout.map(PageLayout::parts_of_links).unwrap_or_default();
         let mut items: Vec<PickerItem> = Vec::new();
         for (index, (target, part)) in targets.iter().zip(&parts).enumerate() {
             let is_first = index.checked_sub(1).is_none_or(|before| parts[before] != *part);

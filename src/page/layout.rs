@@ -8,7 +8,7 @@ use crate::text::{Document, Glyph, Glyphs, Lines, Medium, Role, Span, UNWRAPPED}
 
 /// A page as wrapped lines.
 #[derive(Debug)]
-pub struct Layout {
+pub struct PageLayout {
     /// The lines.
     pub lines: Lines,
     /// Where each link of the lines leads.
@@ -18,7 +18,7 @@ pub struct Layout {
     pub(crate) statements: Vec<usize>,
 }
 
-impl Layout {
+impl PageLayout {
     pub(crate) fn parts_of_links(&self) -> Vec<Option<Part>> {
         let tops = self.sections.iter().map(|(part, block)| (*part, self.lines.line_of_block(*block)));
         let tops: Vec<(Part, usize)> = tops.collect();
@@ -35,7 +35,7 @@ impl Layout {
 }
 
 impl Page<'_> {
-    pub(crate) fn lay_out(&self, directory: &Directory, glyphs: Glyphs, width: usize) -> Layout {
+    pub(crate) fn lay_out(&self, directory: &Directory, glyphs: Glyphs, width: usize) -> PageLayout {
         self.lay_out_for(Medium::Screen, directory, glyphs, width)
     }
 
@@ -45,7 +45,7 @@ impl Page<'_> {
         directory: &Directory,
         glyphs: Glyphs,
         width: usize,
-    ) -> Layout {
+    ) -> PageLayout {
         let mut writer = LayoutWriter {
             document: Document::new(glyphs),
             glyphs,
@@ -72,7 +72,7 @@ impl Page<'_> {
         }
         let LayoutWriter { document, sections, statements, .. } = writer;
         let targets = document.links().iter().map(|link| Target::of(directory, link)).collect();
-        Layout { lines: document.wrap(width), targets, sections, statements }
+        PageLayout { lines: document.wrap(width), targets, sections, statements }
     }
 
     /// The page as text for pasting, one line a paragraph.
