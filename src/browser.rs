@@ -28,8 +28,7 @@ use crate::view::{Painted, paint};
 use crate::workers::{self, Loading, ON_LEAVING, ON_SIGNAL, Saver, SearchReply, Searcher, UNNOTICED};
 use clicks::Clicks;
 
-pub use opening::Opened;
-pub(crate) use opening::open;
+pub(crate) use opening::{Opened, open};
 
 #[derive(Debug)]
 pub(crate) enum Posted {
@@ -39,9 +38,8 @@ pub(crate) enum Posted {
     Compared(Arc<Directory>, Vec<ChangedRecord>),
 }
 
-/// How the browser is started.
 #[derive(Debug)]
-pub struct Launch {
+pub(crate) struct Launch {
     pub(crate) file: Option<PathBuf>,
     pub(crate) entry: Option<EntryId>,
     pub(crate) settings: Settings,

@@ -12,10 +12,8 @@ use std::sync::mpsc::{self, Receiver, Sender};
 use std::thread;
 use std::time::{Duration, Instant};
 
-pub use loading::Loading;
-pub(crate) use loading::{PACE, UNNOTICED};
-pub use saver::Saver;
-pub(crate) use saver::{ON_LEAVING, ON_SIGNAL};
+pub(crate) use loading::{Loading, PACE, UNNOTICED};
+pub(crate) use saver::{ON_LEAVING, ON_SIGNAL, Saver};
 pub(crate) use searcher::SearchReply;
 pub use searcher::Searcher;
 

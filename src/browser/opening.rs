@@ -20,9 +20,8 @@ use crate::workers::{self, Loading, PACE, UNNOTICED};
 
 use super::Posted;
 
-/// A directory to browse, with the terminal where that had to be taken already.
 #[derive(Debug)]
-pub struct Opened {
+pub(crate) struct Opened {
     pub(crate) directory: Arc<Directory>,
     pub(super) terminal: Option<Terminal<Posted>>,
 }

@@ -14,9 +14,8 @@ pub(crate) const UNNOTICED: Duration = Duration::from_millis(200);
 /// How often the progress is announced.
 pub(crate) const PACE: Duration = Duration::from_millis(100);
 
-/// A data file that is being read.
 #[derive(Debug)]
-pub struct Loading {
+pub(crate) struct Loading {
     path: PathBuf,
     progress: Arc<Progress>,
     outcome: Receiver<Result<Directory, LoadError>>,

@@ -10,9 +10,8 @@ use crate::store::{Store, Warning};
 
 type Saved = Result<(), Warning>;
 
-/// Remembers one data file's visits.
 #[derive(Debug)]
-pub struct Saver {
+pub(crate) struct Saver {
     store: Store,
     key: String,
     thread: Option<(Worker<Session>, Receiver<Saved>)>,
@@ -28,8 +27,7 @@ pub(crate) const ON_LEAVING: Duration = Duration::from_millis(800);
 pub(crate) const ON_SIGNAL: Duration = Duration::from_millis(500);
 
 impl Saver {
-    /// A saver for the data file with this key.
-    pub fn new(store: Store, key: String) -> Self {
+    pub(crate) fn new(store: Store, key: String) -> Self {
         Saver { store, key, thread: None, outcome: Ok(()) }
     }
 
