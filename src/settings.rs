@@ -123,11 +123,11 @@ impl Settings {
 
     pub(crate) fn parse(text: &str) -> (Self, Vec<Mistake>) {
         let (mut settings, recovered) = notation::parse_recovering::<Settings>(text, "the config");
-        let is_plain = is_plain(text, &recovered);
+        let is_clear = is_remember_clear(text, &recovered);
         let Recovered { text: right, mut mistakes, .. } = recovered;
         settings.keys = Overrides::read(text, &right, &mut mistakes);
         mistakes.sort_by_key(|mistake| mistake.range.start);
-        if settings.remember && !is_plain {
+        if settings.remember && !is_clear {
             settings.remember = false;
             if let Some(first) = mistakes.first_mut() {
                 first.message += "; until that is fixed nothing is remembered";
@@ -137,9 +137,9 @@ impl Settings {
     }
 }
 
-/// Whether the setting `remember` is plain: each mistake lies in the value of another setting. A user who is watched may have
-/// turned it off, so if it may be lost, nothing is remembered.
-fn is_plain(text: &str, recovered: &Recovered) -> bool {
+/// Whether each mistake lies in the value of another setting than `remember`. A user who is watched may have turned it
+/// off, so if it may be lost, nothing is remembered.
+fn is_remember_clear(text: &str, recovered: &Recovered) -> bool {
     let others: Vec<Range<usize>> = members(text, 0)
         .0
         .into_iter()

@@ -231,15 +231,11 @@ fn keep_a_key_to_quit(overrides: &mut Vec<Override>, report: &mut impl FnMut(&st
     }
 }
 
+/// Keys as the file has them: `g g`, `ctrl-d`, `m a-z`.
 fn written(keys: &[Key]) -> String {
-    let one = |key: &Key| {
-        let shown = label(&[*key]);
-        match key {
-            Key::AnyDigit => "1-9".to_owned(),
-            Key::AnyLetter => "a-z".to_owned(),
-            Key::One(..) if shown.chars().count() == 1 => shown,
-            Key::One(..) => shown.to_lowercase(),
-        }
+    let one = |key: &Key| match label(&[*key]) {
+        sign if sign.chars().count() == 1 => sign,
+        name => name.trim_matches(['{', '}']).to_lowercase(),
     };
     keys.iter().map(one).collect::<Vec<_>>().join(" ")
 }
