@@ -165,12 +165,12 @@ impl Outline {
         found: Vec<bool>,
         events: Option<BTreeSet<(EntryId, u32)>>,
     ) -> Self {
-        const MOST_UNFOLDED: u32 = 2_000;
+        const MOST_HITS_UNFOLDED: u32 = 2_000;
         let filter = FilterResult::new(directory, found, events);
         let few =
             directory.roots().iter().map(|root| filter.counts[root.index()]).fold(0, u32::saturating_add);
         let mut outline = Self::with(directory, arrangement, Some(filter));
-        if few <= MOST_UNFOLDED {
+        if few <= MOST_HITS_UNFOLDED {
             outline.unfold_all(directory);
         }
         outline

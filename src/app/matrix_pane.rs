@@ -123,7 +123,7 @@ impl MatrixPane {
         self.at.column.go(motion, self.matrix.columns.len(), width);
     }
 
-    fn point(&mut self, at: Position, body: Rect) {
+    pub(super) fn point(&mut self, at: Position, body: Rect) {
         let areas = self.areas(body);
         if areas.rows.contains(at) {
             let row = self.at.row.top + usize::from(at.y - areas.rows.y);
@@ -196,13 +196,6 @@ impl State {
             // With `--plain` the first one has not been spoken yet.
             let count = if is_plain && !pane.statements.is_gone_through { 0 } else { count };
             pane.statements.go(count, height);
-        }
-    }
-
-    pub(super) fn point_in_matrix(&mut self, at: Position) {
-        let body = self.panes().body;
-        if let Mode::Matrix(pane) = &mut self.current.mode {
-            pane.point(at, body);
         }
     }
 

@@ -2,7 +2,9 @@
 
 use ratatui::layout::Position;
 
+use crate::keymap::Keymap;
 use crate::layout::{Pane, Panes};
+use crate::outline::Fold;
 
 use super::cursor::Motion;
 use super::effect::Effect;
@@ -13,8 +15,8 @@ use super::{Mode, State};
 impl State {
     pub(super) fn click(&mut self, at: Position) {
         let panes = self.panes();
-        if matches!(self.current.mode, Mode::Matrix(_)) {
-            return self.point_in_matrix(at);
+        if let Mode::Matrix(pane) = &mut self.current.mode {
+            return pane.point(at, panes.body);
         }
         self.is_dragging = panes.rule.contains(at);
         if panes.list.contains(at) {
@@ -32,11 +34,11 @@ impl State {
         }
     }
 
-    pub(super) fn double_click(&mut self, at: Position, keymap: &crate::keymap::Keymap) -> Effect {
+    pub(super) fn double_click(&mut self, at: Position, keymap: &Keymap) -> Effect {
         let panes = self.panes();
         match &self.current.mode {
             Mode::Browse if panes.list.contains(at) => {
-                if self.current.list.row().is_some_and(|row| row.fold == crate::outline::Fold::Leaf) {
+                if self.current.list.row().is_some_and(|row| row.fold == Fold::Leaf) {
                     self.focus_on(Pane::Detail);
                 } else {
                     self.in_list(ListPane::toggle);
