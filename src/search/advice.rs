@@ -163,7 +163,8 @@ impl<'s> Search<'s> {
         let needed: Vec<usize> = terms.needed().map(|(position, _)| position).collect();
         let mut somewhere = Vec::new();
         for position in &needed {
-            let has_signs = terms.words[*position].has_signs();
+            let word = &terms.words[*position];
+            let has_signs = word.has_signs() || word.may_be_part_of_number();
             if !self.having(terms, *position)?.is_clear()
                 && (!has_signs || self.count(&terms.only(&[*position]), reading)? > 0)
             {
@@ -211,9 +212,12 @@ impl<'s> Search<'s> {
             self.count(&terms.only(&others), reading)
         };
         let all_beside: Vec<usize> = terms.beside().iter().map(|beside| beside.position).collect();
-        let is_year = |position: &usize| is_likely_year(&terms.words[*position].text);
-        let years = needed.iter().copied().filter(is_year);
-        let each = all_beside.iter().copied().chain(years).map(|position| vec![position]);
+        let is_number = |position: &usize| {
+            let word = &terms.words[*position];
+            is_likely_year(&word.text) || word.may_be_part_of_number() || word.is_amount()
+        };
+        let numbers = needed.iter().copied().filter(is_number);
+        let each = all_beside.iter().copied().chain(numbers).map(|position| vec![position]);
         let needs_neighbor = |position: &usize| terms.words[*position].needs_neighbor();
         let together: Vec<usize> = all_beside.iter().copied().filter(needs_neighbor).collect();
         for left_out in each.chain([together]).filter(|left_out| !left_out.is_empty()) {

@@ -254,11 +254,12 @@ impl Word {
 
     /// Whether a token is this word, and not within another number, as the 1 of `3.1`.
     fn may_be(&self, token: usize, tokens: &Tokens) -> bool {
-        let is_within = token > 0
-            && has_digit(&self.text)
-            && tokens.is_attached(token)
-            && tokens.word(token - 1).ends_with(|c: char| c.is_ascii_digit())
-            && !tokens.ends_telephone_number(token);
+        let is_within = tokens.is_other_number(token, self)
+            || token > 0
+                && has_digit(&self.text)
+                && tokens.is_attached(token)
+                && tokens.word(token - 1).ends_with(|c: char| c.is_ascii_digit())
+                && !tokens.ends_telephone_number(token);
         !is_within && (self.text.contains('-') || self.form(tokens.word(token)).is_some())
     }
 }

@@ -4,7 +4,9 @@ use std::ops::Range;
 
 use super::edit::Edit;
 use super::fold;
-use super::number::{Joined, Joiner, SHORTEST_NATIONAL, has_digit, is_number, is_roman, with_parenthesis};
+use super::number::{
+    Joined, Joiner, SHORTEST_NATIONAL, has_digit, is_number, is_part_of_number, is_roman, with_parenthesis,
+};
 use super::query::{Tolerance, Word};
 
 /// How a word of a text is like a word of a query, the least first.
@@ -135,6 +137,8 @@ pub(super) struct Tokens {
     bracketed: Vec<bool>,
     /// Whether a sentence or paragraph ends before it.
     begins: Vec<bool>,
+    /// Whether it is only a part of a number: the 5 of `5,000`.
+    in_number: Vec<bool>,
     /// The joined digits of grouped numbers and of dates in words, as the index has them, with their places in the
     /// text.
     numbers: Vec<(String, Range<usize>)>,
@@ -156,6 +160,7 @@ impl Tokens {
         self.bracketed.clear();
         self.in_address.clear();
         self.begins.clear();
+        self.in_number.clear();
         self.numbers.clear();
         let mut joiner = Joiner::default();
         let mut each = |joined: Joined| {
@@ -168,6 +173,7 @@ impl Tokens {
             let between = text.get(end..range.start).unwrap_or_default();
             self.begins.push(ends_sentence(between, last_length <= MOST_ABBREVIATED));
             last_length = word.len();
+            self.in_number.push(is_number(word) && is_part_of_number(text, &range));
             self.letters.push_str(word);
             let goes_on = self.in_address.last() == Some(&true) && !between.contains(char::is_whitespace);
             self.in_address.push(goes_on || between.contains("://"));
@@ -206,6 +212,11 @@ impl Tokens {
         self.bracketed[index]
     }
 
+    /// Whether a token has the digits of a word, but only as a part of its own number.
+    pub(super) fn is_other_number(&self, index: usize, word: &Word) -> bool {
+        self.in_number[index] && is_number(&word.text)
+    }
+
     /// Whether a sentence or paragraph ends before a token.
     pub(super) fn begins_sentence(&self, index: usize) -> bool {
         self.begins[index]
@@ -218,6 +229,9 @@ impl Tokens {
     /// How many tokens from `first` on, at least two, are `word` when joined. Two groups of digits are no single one:
     /// `51a` is not `5(1)(a)`.
     pub(super) fn spelling(&self, first: usize, word: &str) -> Option<usize> {
+        if self.in_number.get(first) == Some(&true) {
+            return None;
+        }
         let mut rest = word;
         for (count, index) in (first..self.len()).enumerate() {
             let token = self.word(index);

@@ -92,15 +92,18 @@ impl Matches {
             let having = with_text(is_beside, any, read.as_ref(), search)?;
             matches.restrict(&having);
         }
-        for word in terms.words.iter().filter(|word| word.has_signs()) {
+        for word in terms.words.iter().filter(|word| word.has_signs() || word.may_be_part_of_number()) {
             let has_signs = |tokens: &Tokens, text: &str, _| {
-                let alike = (0..tokens.len()).filter(|token| word.form(tokens.word(*token)).is_some());
-                let alike = alike.map(|token| tokens.range(token)).chain(tokens.numbers(word).0);
-                alike.into_iter().any(|range| word.has_signs_at(text, &range))
+                let is_it = |token: &usize| {
+                    word.form(tokens.word(*token)).is_some() && !tokens.is_other_number(*token, word)
+                };
+                let alike = (0..tokens.len()).filter(is_it).map(|token| tokens.range(token));
+                let mut alike = alike.chain(tokens.numbers(word).0);
+                alike.any(|range| word.has_signs_at(text, &range))
             };
             let having = with_text(has_signs, &matches[MatchSet::Any], None, search)?;
             // Behind a longer word a sign may be left out.
-            if word.is_letter() || word.is_amount() || !having.is_clear() {
+            if word.is_letter() || has_digit(&word.text) || !having.is_clear() {
                 matches.restrict(&having);
             }
         }

@@ -20,7 +20,7 @@ pub(super) const EXTENSION_SIGN: char = 'x';
 pub(super) const SHORTEST: usize = 5;
 /// A number grouped by thousands has one digit less.
 const SHORTEST_OF_THOUSANDS: usize = 4;
-const OF_THOUSANDS: usize = 3;
+pub(super) const OF_THOUSANDS: usize = 3;
 const LONGEST: usize = 24;
 pub(super) const MONTH: usize = 6;
 
@@ -194,6 +194,34 @@ impl Joiner {
 
 pub(super) fn is_number(word: &str) -> bool {
     !word.is_empty() && word.bytes().all(|byte| byte.is_ascii_digit())
+}
+
+/// The units of measured numbers, which may have a fraction.
+const UNITS: &str = "mm cm dm m km in ft yd mi ha g kg mg t oz lb l ml cl hl v kv w kw mw a hz khz mhz ghz hp bar psi c f k s h min kb mb gb tb";
+
+/// Whether digits at a range of a text are only a part of a number: the 5 and the 000 of `5,000`, the 2 and the 5 of
+/// `2.5 mm`.
+pub(super) fn is_part_of_number(text: &str, range: &Range<usize>) -> bool {
+    const BETWEEN_THOUSANDS: [char; 4] = [',', '\u{a0}', '\u{2009}', '\u{202f}'];
+    const BEFORE_FRACTION: [char; 2] = ['.', ','];
+    let is_digit = |c: char| c.is_ascii_digit();
+    let (before, behind) = (&text[..range.start], &text[range.end..]);
+    let ends_with_digit = |before: Option<&str>| before.is_some_and(|before| before.ends_with(is_digit));
+    let digits = |text: &str| text.len() - text.trim_start_matches(is_digit).len();
+    let is_measured = |behind: &str| {
+        let behind = behind.strip_prefix([' ', '\u{a0}']).unwrap_or(behind).trim_start_matches('°');
+        let end = behind.find(|c: char| !c.is_alphanumeric()).unwrap_or(behind.len());
+        let unit = behind[..end].to_lowercase();
+        behind.starts_with(['%', '‰']) || UNITS.split(' ').any(|one| one == unit)
+    };
+    if range.len() == OF_THOUSANDS && ends_with_digit(before.strip_suffix(BETWEEN_THOUSANDS)) {
+        return true;
+    }
+    let thousands = behind.strip_prefix(BETWEEN_THOUSANDS).map(digits);
+    let fraction = behind.strip_prefix(BEFORE_FRACTION).filter(|fraction| digits(fraction) > 0);
+    range.len() <= OF_THOUSANDS && thousands == Some(OF_THOUSANDS)
+        || fraction.is_some_and(|fraction| is_measured(&fraction[digits(fraction)..]))
+        || ends_with_digit(before.strip_suffix(BEFORE_FRACTION)) && is_measured(behind)
 }
 
 /// Whether a word is the extension of a telephone number: `x77`.

@@ -322,7 +322,9 @@ fn match_words(terms: &WordTerms, text: &str, is_name: bool) -> TextMatch {
                 && (!in_phrases_only || in_phrase.contains(&token) || !terms.is_in_phrase(&word.text));
             let may_forgive = is_name || !word.is_forgiven_in_names_alone();
             let likeness = word.likeness(tokens.word(token))?;
-            let allowed = allowed && (!word.is_amount() || word.has_signs_at(text, &tokens.range(token)));
+            let allowed = allowed
+                && !tokens.is_other_number(token, word)
+                && (!word.is_amount() || word.has_signs_at(text, &tokens.range(token)));
             (allowed && (may_forgive || !likeness.is_forgiven())).then_some(likeness)
         };
         let found: Vec<(usize, Likeness)> =

@@ -365,6 +365,7 @@ impl WordTerms {
                 }
             }
         }
+        name_number_signs(&mut typed);
         terms.key = key.join(" ");
         terms.id = directory.find(&written.join(" ").to_lowercase());
         typed.truncate(MOST_WORDS);
@@ -445,6 +446,18 @@ impl WordTerms {
         let pairs = pairs.filter_map(|first| Some((self.words.get(first)?, self.words.get(first + 1)?)));
         let loose = pairs.filter(|(first, next)| first.may_join(next));
         loose.map(|(first, next)| format!("{}{}", first.text, next.text))
+    }
+}
+
+/// `number` before a number is its sign, as `No.` is.
+fn name_number_signs(typed: &mut [TypedWord]) {
+    for at in 1..typed.len() {
+        let is_numbered = has_digit(&typed[at].word.text) && !typed[at].word.needs_neighbor()
+            || typed.get(at + 1).is_some_and(|next| next.word.is_part_of_code());
+        let Word { written, scope, text, .. } = typed[at - 1].word.clone();
+        if is_numbered && typed[at - 1].is_free && text == "number" {
+            typed[at - 1].word = Word { written, scope, ..Word::new("no".to_owned()) };
+        }
     }
 }
 

@@ -239,3 +239,61 @@ fn what_was_typed_over_the_end_of_a_sentence_is_found_there() {
         assert_eq!(directory(data).found(query).sorted(), ids, "{query}");
     }
 }
+
+#[test]
+fn a_group_or_a_side_of_a_number_is_not_the_number() {
+    let data = r#"(title: "T", kinds: [(id: "k", name: "K")], entries: [
+        (id: "cap", kind: "k", name: "Cap", text: "The cap is 5,000 persons a year, at 1,430 m, and 10,000 in all."),
+        (id: "key", kind: "k", name: "Hex key 2.5 mm", text: "It turns at 8.5 bar and weighs 280.5 g."),
+        (id: "rule", kind: "k", name: "Rule 14.2", text: "Under Python 3.12 and part 214.11, ask 888.555.0100."),
+    ])"#;
+    let data = directory(data);
+    for (query, ids) in [
+        ("5 persons", ""),
+        ("cap is 5", ""),
+        ("cap is 10", ""),
+        ("430 m", ""),
+        ("000 persons", ""),
+        ("hex key 2", ""),
+        ("hex key 5 mm", ""),
+        ("5mm", ""),
+        ("8 bar", ""),
+        ("280 g", ""),
+        ("5,000 persons", "cap"),
+        ("5000 persons", "cap"),
+        ("1,430 m", "cap"),
+        ("hex key 2.5", "key"),
+        ("2.5 mm", "key"),
+        ("8.5 bar", "key"),
+        ("rule 14", "rule"),
+        ("Python 3", "rule"),
+        ("part 214", "rule"),
+        ("888", "rule"),
+    ] {
+        assert_eq!(data.found(query).sorted(), ids, "{query}");
+    }
+    assert!(data.found("430 m").told.contains("\"430\" is nowhere"));
+}
+
+#[test]
+fn the_word_number_before_a_number_is_its_sign() {
+    let data = r#"(title: "T", kinds: [(id: "k", name: "K")], entries: [
+        (id: "order", kind: "k", name: "Executive Order 13257"),
+        (id: "law", kind: "k", name: "Public Law 108-7"),
+        (id: "memo", kind: "k", name: "Memorandum M-20-01"),
+        (id: "other", kind: "k", name: "Large number 41", text: "The number 13258."),
+    ])"#;
+    for (query, id) in [
+        ("number 13257", "order"),
+        ("order number 13257", "order"),
+        ("executive order number 13257", "order"),
+        ("public law number 108-7", "law"),
+        ("memorandum number M-20-01", "memo"),
+        ("number 13258", "other"),
+        ("number 41", "other"),
+        ("large number", "other"),
+    ] {
+        let found = directory(data).found(query);
+        assert_eq!((found.ids.join(" ").as_str(), found.told.as_str()), (id, ""), "{query}");
+    }
+}

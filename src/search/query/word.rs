@@ -4,7 +4,9 @@ use std::ops::Range;
 
 use super::super::date::date_from_digits;
 use super::super::edit::WordToCompare;
-use super::super::number::{JOINED, WHOLE_NUMBER, has_digit, is_day, is_extension, is_number, is_roman};
+use super::super::number::{
+    JOINED, OF_THOUSANDS, WHOLE_NUMBER, has_digit, is_day, is_extension, is_number, is_roman,
+};
 use super::super::stem::Forms;
 
 #[derive(Clone, Debug)]
@@ -185,6 +187,11 @@ impl Word {
     pub(in crate::search) fn is_date(&self) -> bool {
         let is_date = self.text.len() == 8 || (self.text.len() == 6 && self.text != self.written);
         is_date && date_from_digits(&self.text).is_some()
+    }
+
+    /// Whether longer numbers may have its digits as a group: it has three and stands alone.
+    pub(in crate::search) fn may_be_part_of_number(&self) -> bool {
+        is_number(&self.text) && self.text.len() == OF_THOUSANDS && self.origin == WordOrigin::Typed
     }
 
     pub(super) fn without_ordinal(&self) -> Option<Self> {
