@@ -90,7 +90,8 @@ impl<'d> Comparison<'d> {
         }
         comparison.parts.sort_by_key(|part| {
             let shared = part.sides.iter().map(Vec::len).min().unwrap_or(0);
-            let is_status = part.sides.iter().flatten().any(Compared::is_status);
+            let is_status = |one: &Compared| matches!(one.stated.record, Some(StatedRecord::Status(_)));
+            let is_status = part.sides.iter().flatten().any(is_status);
             let rank = if part.topic.is_some() { shared } else { 0 };
             (!is_status, shared == 0, part.topic.is_none(), Reverse(rank))
         });
@@ -253,12 +254,6 @@ fn add_activity<'d>(activity: &Compared<'d>, side: usize, by_topic: &mut [[Vec<C
     let without = if statement.topics.is_empty() { by_topic.len().checked_sub(1) } else { None };
     for at in statement.topics.iter().map(|topic| topic.index()).chain(without) {
         by_topic[at][side].push(activity.clone());
-    }
-}
-
-impl Compared<'_> {
-    fn is_status(&self) -> bool {
-        matches!(self.stated.record, Some(StatedRecord::Status(_)))
     }
 }
 

@@ -94,7 +94,6 @@ fn rendition(role: Role) -> &'static str {
     }
 }
 
-/// The numbers for what matches a query.
 const MATCH: &str = "7";
 
 /// Writes safe text in a style.

@@ -36,12 +36,10 @@ const NEW: &str = include_str!("run/new.ron");
 
 const MOST_QUOTED: usize = 200;
 
-/// Why a command failed.
 #[derive(Debug)]
 pub(crate) enum Failure {
     /// The answer is no, with exit code 1: nothing was found, problems were found, or two files differ.
     Negative(CliMessage),
-    /// The arguments or the data cannot be used.
     Unusable(CliMessage),
     BadData(Problems),
     Io {

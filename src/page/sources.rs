@@ -26,7 +26,6 @@ impl NumberedSources {
         sources.into_iter().map(number).collect()
     }
 
-    /// The numbers of cited sources.
     pub(crate) fn numbers(&self, sources: &[SourceId]) -> Vec<usize> {
         sources.iter().filter_map(|source| self.numbers.get(source)).copied().collect()
     }

@@ -19,7 +19,6 @@ use super::{Extent, json, linked};
 use crate::collection::{self, Collected};
 use crate::directory::{Directory, Entry};
 
-/// Writes a part of a directory in one format.
 type WriteExport = fn(&Directory, &Extent, &mut dyn Write) -> io::Result<()>;
 
 /// A format of the whole directory, or a table of CSV.

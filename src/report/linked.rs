@@ -18,7 +18,6 @@ use crate::fields::{Record, Values};
 /// The context, in which `{base}` stands for the name of the directory as a resource.
 const CONTEXT: &str = include_str!("../../assets/context.jsonld");
 
-/// The prefixes of the vocabularies that a class can be of.
 const VOCABULARIES: [&str; 8] = ["dct", "foaf", "org", "prov", "rdf", "rdfs", "schema", "skos"];
 
 /// Writes one object: the directory, with its context.

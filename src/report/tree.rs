@@ -78,7 +78,7 @@ impl Report for Tree<'_> {
                 let spans: Vec<Span> = pieces.iter().map(|(text, role)| Span::new(text, *role)).collect();
                 let mut document = Document::new(style.glyphs);
                 document.paragraph(&spans);
-                let lines = document.wrap(room.saturating_sub(HANG).max(NARROWEST));
+                let lines = document.wrap(room.saturating_sub(HANG).max(NARROWEST_ROW));
                 for (number, line) in lines.iter().enumerate() {
                     if number > 0 {
                         printer.put_text(&(guides(&goes_on) + &" ".repeat(HANG)), Role::Text)?;
@@ -172,8 +172,7 @@ const DEEPEST: usize = 100;
 
 /// The indentation of the further lines of a wrapped row.
 const HANG: usize = 2;
-/// Rows are not wrapped to less.
-const NARROWEST: usize = 12;
+const NARROWEST_ROW: usize = 12;
 
 /// The text of a row, in pieces of one style each.
 fn pieces<'d>(directory: &'d Directory, row: &Row) -> Vec<(Cow<'d, str>, Role)> {

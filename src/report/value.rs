@@ -62,7 +62,6 @@ pub(super) fn shown_entry(directory: &Directory, entry: EntryId) -> Value {
     shown
 }
 
-/// What is stated, as the record that it is.
 pub(super) fn stated_value<'d>(directory: &'d Directory, record: StatedRecord<'d>, is_linked: bool) -> Value {
     with_record!(record, record => json!(value(directory, record, is_linked)))
 }
@@ -84,20 +83,7 @@ impl<'d, T: Record<'d>> RecordValue<'d, T> {
     pub(crate) fn of(directory: &'d Directory, record: T) -> Self {
         RecordValue { directory, record, selection: None, is_linked: false }
     }
-}
 
-impl<'d, T: Record<'d>> Serialize for RecordValue<'d, T> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut object = serializer.serialize_map(None)?;
-        if self.is_linked {
-            serialize_node(self.directory, self.record, self.selection, &mut object)?;
-        }
-        self.serialize_fields(&mut object)?;
-        object.end()
-    }
-}
-
-impl<'d, T: Record<'d>> RecordValue<'d, T> {
     fn serialize_fields<M: SerializeMap>(&self, object: &mut M) -> Result<(), M::Error> {
         let RecordValue { directory, record, is_linked, selection } = *self;
         for field in T::FIELDS {
@@ -132,5 +118,16 @@ impl<'d, T: Record<'d>> RecordValue<'d, T> {
             }?;
         }
         Ok(())
+    }
+}
+
+impl<'d, T: Record<'d>> Serialize for RecordValue<'d, T> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut object = serializer.serialize_map(None)?;
+        if self.is_linked {
+            serialize_node(self.directory, self.record, self.selection, &mut object)?;
+        }
+        self.serialize_fields(&mut object)?;
+        object.end()
     }
 }

@@ -55,7 +55,6 @@ impl AsciiFilter {
         ascii(&String::from_utf8_lossy(&lines), self.form)
     }
 
-    /// What comes after the last line end, in ASCII.
     pub(super) fn finish(self) -> String {
         ascii(&String::from_utf8_lossy(&self.partial_line), self.form)
     }

@@ -16,7 +16,7 @@ use crate::directory::{Directory, Entry, EntryId, LoadError, Problems, Severity,
 use crate::fields::each_text;
 use crate::matrix::Matrix;
 use crate::outline::Arrangement;
-use crate::page::{Page, about_directory};
+use crate::page::{ItemPlace, Page, about_directory};
 use crate::report::cite::{self, Citations};
 use crate::report::diff::Diff;
 use crate::report::list::EntryList;
@@ -162,16 +162,15 @@ impl Invocation {
         let mut citations = Vec::new();
         for entry in entries {
             let page = Page::of_entry(&directory, entry);
-            let place = |number: usize| {
-                let place = page.statements().nth(number - 1);
-                place.map(|(place, _)| place).ok_or_else(|| {
-                    let (id, count) = (directory.entry(entry).id(), page.statements().count());
-                    let message =
-                        format!("{id} has no statement {number}; it has 1 to {count}, which --list prints");
-                    Failure::Negative(message.into())
-                })
-            };
-            citations.push(page.citation(&directory, arguments.statement.map(place).transpose()?));
+            let places: Vec<ItemPlace> = page.statements().map(|(place, _)| place).collect();
+            let place = arguments.statement.and_then(|number| places.get(number - 1)).copied();
+            if let (Some(number), None) = (arguments.statement, place) {
+                let (id, count) = (directory.entry(entry).id(), places.len());
+                let message =
+                    format!("{id} has no statement {number}; it has 1 to {count}, which --list prints");
+                return Err(Failure::Negative(message.into()));
+            }
+            citations.push(page.citation(&directory, place));
         }
         let citations = Citations { directory: &directory, citations: &citations };
         let form = if arguments.format == CiteFormat::CslJson { AsciiForm::Json } else { AsciiForm::Text };
@@ -190,8 +189,7 @@ impl Invocation {
 
     pub(super) fn search(&self, arguments: &SearchArgs) -> Result<(), Failure> {
         let directory = self.directory()?;
-        let under =
-            arguments.under.as_deref().map(|written| resolve_entry(&directory, written)).transpose()?;
+        let under = optional_entry(&directory, arguments.under.as_slice())?;
         let usual = self.destination.style.is_for_terminal.then_some(USUAL_LIMIT);
         let limit = arguments.limit.or(usual).filter(|limit| *limit > 0);
         let results = results_of(&directory, &arguments.query, arguments.mode, limit, under);
@@ -286,7 +284,7 @@ impl Invocation {
 
     pub(super) fn export(&self, arguments: &ExportArgs) -> Result<(), Failure> {
         let directory = self.directory()?;
-        let root = arguments.root.as_deref().map(|written| resolve_entry(&directory, written)).transpose()?;
+        let root = optional_entry(&directory, arguments.root.as_slice())?;
         let collected = arguments.collection.then(|| self.collected(&directory)).transpose()?;
         let extent = Extent { root, depth: arguments.depth, collected };
         if arguments.table.is_some() && arguments.format.name != "csv" {

@@ -17,7 +17,7 @@ use crate::text::Glyphs;
 /// Takes what a command writes. Nothing is sure to be written before [`Output::finish`].
 pub(super) struct Output {
     sink: Sink,
-    /// Replaces non-ASCII characters, if only ASCII may be written.
+    /// For ASCII output.
     filter: Option<AsciiFilter>,
 }
 

@@ -59,7 +59,8 @@ impl Paged {
 
     fn show(&self) -> Result<(), PagerError> {
         let (command, takes_colours) = command(&self.pager);
-        let shown = if takes_colours { run(command, &self.text) } else { run(command, &plain(&self.text)) };
+        let shown =
+            if takes_colours { run(command, &self.text) } else { run(command, &without_colours(&self.text)) };
         let status = shown.map_err(|error| self.error(&format!("cannot be started: {error}")))?;
         if is_left(status) { Ok(()) } else { Err(self.error(&format!("failed ({status})"))) }
     }
@@ -84,8 +85,7 @@ fn is_left(status: ExitStatus) -> bool {
     }
 }
 
-/// Text without colours.
-fn plain(bytes: &[u8]) -> Vec<u8> {
+fn without_colours(bytes: &[u8]) -> Vec<u8> {
     const ESC: u8 = 0x1b;
     let mut text = Vec::with_capacity(bytes.len());
     let mut is_in_sequence = false;
@@ -169,7 +169,7 @@ mod tests {
     #[test]
     fn a_pager_that_is_not_known_to_take_colours_gets_none() {
         for (text, expected) in [("a \x1b[1;4mb\x1b[m c", "a b c"), ("\x1b[0;35m", "")] {
-            assert_eq!(String::from_utf8(plain(text.as_bytes())).as_deref(), Ok(expected));
+            assert_eq!(String::from_utf8(without_colours(text.as_bytes())).as_deref(), Ok(expected));
         }
     }
 
