@@ -226,7 +226,7 @@ impl<'d, T> FieldOf<'d, T> {
             Shape::Reference(get) => all(get(directory, record).map(|to| to.name)),
             Shape::References(get) => all(get(directory, record).into_iter().map(|to| to.name)),
             Shape::Status(_) | Shape::Stated(..) => {
-                all(self.stated(directory, record).into_iter().map(StatedRecord::words))
+                all(self.stated(directory, record).into_iter().map(StatedRecord::text))
             }
             Shape::Synonyms(get) => all(get(directory, record).into_iter().flat_map(Synonym::words)),
         }

@@ -39,8 +39,7 @@ impl<'d> Entry<'d> {
         }
     }
 
-    /// The handle of the kind.
-    pub fn kind_id(self) -> KindId {
+    pub(crate) fn kind_id(self) -> KindId {
         self.directory.resolved.kinds[self.id.index()]
     }
 
@@ -82,8 +81,7 @@ impl<'d> Entry<'d> {
         self.statements(self.record().activities)
     }
 
-    /// Whether it does anything.
-    pub fn has_activities(self) -> bool {
+    pub(crate) fn has_activities(self) -> bool {
         self.activities().len() > 0
     }
 
@@ -110,8 +108,7 @@ impl<'d> Entry<'d> {
         events.map(move |event| event.show(self.directory))
     }
 
-    /// One of its events, by its position in the file.
-    pub fn event(self, position: u32) -> Option<Event<'d>> {
+    pub(crate) fn event(self, position: u32) -> Option<Event<'d>> {
         let events = self.record().events.of(&self.directory.records.events);
         events.get(position as usize).map(|event| event.show(self.directory))
     }
@@ -205,8 +202,7 @@ impl<'d> Link<'d> {
         self.directory.resolved.targets[self.index.index()]
     }
 
-    /// The handle of its relation.
-    pub fn relation_id(self) -> RelationId {
+    pub(crate) fn relation_id(self) -> RelationId {
         self.directory.resolved.relations[self.index.index()]
     }
 

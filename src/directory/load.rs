@@ -7,7 +7,7 @@ use std::os::unix::fs::MetadataExt as _;
 use std::path::{Path, PathBuf};
 
 use super::LARGEST_FILE;
-use super::problem::{Problem, Problems};
+use super::problem::{Problem, ProblemList, Problems};
 use super::progress::Progress;
 use crate::notation::{decode, visible};
 
@@ -50,8 +50,9 @@ pub(super) fn text_of_file(path: &Path, progress: &Progress) -> Result<(String, 
     }
     let name = path.to_string_lossy().into_owned();
     let text = decode(bytes).map_err(|(before, message)| {
-        let problem = Problem::error(before.len()..before.len(), message, None);
-        LoadError::Invalid(Problems::one(&name, before, problem))
+        let mut problems = ProblemList::default();
+        problems.push(Problem::error(before.len()..before.len(), message, None));
+        LoadError::Invalid(Problems::new(&name, before, problems))
     })?;
     Ok((name, text))
 }

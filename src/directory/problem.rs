@@ -128,10 +128,6 @@ impl Problems {
         Problems { file: file.to_owned(), source, list, beyond }
     }
 
-    pub(super) fn one(file: &str, source: String, problem: Problem) -> Self {
-        Problems { file: file.to_owned(), source, list: vec![problem], beyond: 0 }
-    }
-
     /// Each problem with its position, in one walk through the file.
     pub fn located(&self) -> impl Iterator<Item = (Position, &Problem)> {
         let (mut position, mut at) = (Position::START, self.start());
@@ -221,7 +217,9 @@ mod tests {
 
     fn shown(source: &str, range: Range<usize>) -> String {
         let problem = Problem::error(range, "wrong".to_owned(), Some("doj"));
-        Problems::one("a.ron", source.to_owned(), problem).to_string()
+        let mut problems = ProblemList::default();
+        problems.push(problem);
+        Problems::new("a.ron", source.to_owned(), problems).to_string()
     }
 
     #[test]

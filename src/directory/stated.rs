@@ -15,7 +15,7 @@ pub(crate) enum StatedRecord<'d> {
 
 impl<'d> StatedRecord<'d> {
     /// Its text, or its name or address.
-    pub(crate) fn words(self) -> &'d str {
+    pub(crate) fn text(self) -> &'d str {
         self.parts().0
     }
 

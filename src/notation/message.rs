@@ -33,9 +33,8 @@ pub(super) fn message_of(error: &Error, what: &str, found: &str) -> String {
             format!("expected a whole number, found {found}")
         }
         Error::NoSuchEnumVariant { expected, found: word, .. } => {
-            let hint =
-                nearest(word, expected.iter().copied()).map(|near| format!("; the nearest is `{near}`"));
-            let hint = hint.unwrap_or_default();
+            let near = nearest(word, expected.iter().copied());
+            let hint = near.map_or(String::new(), |near| format!("; the nearest is `{near}`"));
             format!("expected {}, without quotes, found {found}{hint}", any_of(expected))
         }
         Error::NoSuchStructField { expected, found: name, .. } => {

@@ -96,14 +96,14 @@ impl Parser {
 
     /// The time until [`Parser::give_up`] has to be called; `None` if no input is incomplete.
     pub fn patience(&self, now: Instant) -> Option<Duration> {
-        let patience = if matches!(self.state, ParserState::Ground | ParserState::AfterPaste) {
-            return None;
-        } else if matches!(self.state, ParserState::Escape) {
-            ESCAPE_PATIENCE
-        } else if self.is_pasting() {
-            PASTE_PATIENCE
-        } else {
-            SEQUENCE_PATIENCE
+        let patience = match self.state {
+            ParserState::Ground | ParserState::AfterPaste => return None,
+            ParserState::Escape => ESCAPE_PATIENCE,
+            ParserState::Paste(_) => PASTE_PATIENCE,
+            ParserState::Character(_)
+            | ParserState::Sequence(_)
+            | ParserState::Reply
+            | ParserState::ReplyEscape => SEQUENCE_PATIENCE,
         };
         Some(patience.saturating_sub(now.saturating_duration_since(self.since?)))
     }
