@@ -24,7 +24,8 @@ pub struct MatrixPane {
     pub(crate) statements: StatementList,
     /// Whether the user has moved between cells. With `--plain` the chosen one is then spoken.
     pub(crate) is_walked: bool,
-    laid_out: Option<(CellCursor, usize)>,
+    /// The row, the column, the scope and the width for which the statements are laid out.
+    laid_out: Option<(usize, usize, StatementScope, usize)>,
     /// The most lines that the statements of a cell have had. The grid leaves room for them, so that it does not
     /// jump.
     most_lines: usize,
@@ -78,16 +79,15 @@ impl MatrixPane {
     pub(super) fn lay_out_statements(&mut self, directory: &Directory, body: Rect, settings: &Settings) {
         let seen = self.areas(body).statements().width.max(1);
         let width = if settings.is_plain { SPOKEN } else { usize::from(seen) };
-        let of =
-            |cursor: CellCursor| (cursor.row.row, cursor.column.row, cursor.scope, cursor.counts_beneath);
-        let is_same = self.laid_out.is_some_and(|(at, before)| (of(at), before) == (of(self.at), width));
-        if is_same {
+        let now = (self.at.row.row, self.at.column.row, self.at.scope, width);
+        if self.laid_out == Some(now) {
             return;
         }
-        let goes_on = self.laid_out.is_some_and(|(at, before)| (at.scope, before) == (self.at.scope, width));
+        let goes_on =
+            self.laid_out.is_some_and(|(.., scope, before)| (scope, before) == (self.at.scope, width));
         self.statements = StatementList::of_cells(directory, self, settings.glyphs(), width);
         self.most_lines = self.statements.lines.len().max(if goes_on { self.most_lines } else { 0 });
-        self.laid_out = Some((self.at, width));
+        self.laid_out = Some(now);
     }
 
     pub(crate) fn areas(&self, body: Rect) -> MatrixAreas {

@@ -182,7 +182,8 @@ impl Painter<'_> {
     /// the entry has its home elsewhere.
     pub(super) fn tail(&self, row: Row) -> SafeText<'static> {
         if let Some(hits) = row.hits_beneath.filter(|hits| *hits > 0 && row.fold == Fold::Folded) {
-            return SafeText::from(format!("({hits})"));
+            let is_plain = self.state.settings().is_plain;
+            return if is_plain { format!("{hits} beneath match") } else { format!("({hits})") }.into();
         }
         let entry = row.own_entry().map(|entry| self.state.directory().entry(entry));
         if let Some(reason) = entry.and_then(|entry| self.reason(entry.handle())) {

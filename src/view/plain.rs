@@ -359,13 +359,10 @@ impl Painter<'_> {
             Fold::Folded => "folded",
             Fold::Unfolded => "unfolded",
         };
-        let label = self.row_label(row);
-        let hits = row.hits_beneath.filter(|hits| *hits > 0 && row.fold == Fold::Folded);
-        let tail =
-            hits.map_or_else(|| self.tail(row).as_str().to_owned(), |hits| format!("{hits} beneath match"));
         let cautions: Vec<&str> = self.cautions(row).map(|(_, words)| words).collect();
         let home = home.unwrap_or_default();
-        spoken([label.as_str(), &tail, &cautions.join(", "), &level, &home, fold])
+        let (label, tail) = (self.row_label(row), self.tail(row));
+        spoken([label.as_str(), tail.as_str(), &cautions.join(", "), &level, &home, fold])
     }
 
     fn hit_in_words(&self, hit: Hit, pane: &SearchPane) -> String {
