@@ -40,15 +40,11 @@ pub trait Report {
     fn write_json(&self, out: &mut dyn Write) -> io::Result<()>;
 }
 
-/// A report that consists of rows.
 pub(crate) trait Tabular: Report {
-    /// The columns of each row.
     fn rows(&self) -> impl Iterator<Item = Vec<Cow<'_, str>>>;
 
-    /// The id of the entry of each row.
     fn ids(&self) -> impl Iterator<Item = &str>;
 
-    /// Writes a line for each row, with tabs between its columns.
     fn write_tsv(&self, printer: &mut Printer) -> io::Result<()> {
         self.rows().try_for_each(|row| printer.row(&row))
     }

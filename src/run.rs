@@ -144,14 +144,12 @@ fn print(text: &str) -> Result<(), Failure> {
     output.write_all(text.as_bytes()).and_then(|()| output.finish()).map_err(cannot_write())
 }
 
-/// The message for a word that is nearly a command.
 fn no_command(word: &str) -> Option<String> {
     let names = command_names();
     let command = nearest(word, names.iter().map(String::as_str)).filter(|command| *command != word)?;
     Some(format!("there is no command \"{}\"; the nearest is \"{command}\"", quoted(word)))
 }
 
-/// The message for the name of a format in place of another argument.
 fn format_as_word(word: &str) -> Option<String> {
     let format = format_names().into_iter().find(|name| name.eq_ignore_ascii_case(word))?;
     Some(format!("\"{}\" is a format: write --format {format}", quoted(word)))

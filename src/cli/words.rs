@@ -75,7 +75,6 @@ fn word_before(words: &[String], command: &str) -> String {
     )
 }
 
-/// The first option in the arguments that does nothing for the command.
 fn idle_option<'a>(
     root: &'a Command,
     name: &str,

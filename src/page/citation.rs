@@ -58,7 +58,6 @@ impl<'d> Page<'d> {
         Citation { stated, claim, text, sources }
     }
 
-    /// The place of an item of a part, by its position there.
     pub(crate) fn place_of(&self, part: Part, item: usize) -> Option<ItemPlace> {
         let section = self.sections.iter().position(|section| section.part == part)?;
         Some(ItemPlace { section, item })

@@ -16,7 +16,6 @@ pub(crate) struct StatedLine<'d> {
     /// What is stated, in one line.
     pub(crate) text: Cow<'d, str>,
     pub(crate) is_commonmark: bool,
-    /// Cautions, a sentence each.
     pub(crate) cautions: Vec<String>,
 }
 

@@ -15,7 +15,6 @@ use crate::text::{Markdown, Medium, Role};
 
 pub(super) const COLUMNS: [&str; 4] = ["id", "number", "field", "text"];
 
-/// Writes a line for each statement that can be cited.
 pub(crate) fn write_statements(
     directory: &Directory,
     entries: &[EntryId],

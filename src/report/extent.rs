@@ -93,7 +93,6 @@ impl Selection {
         directory.kinds().filter(move |(kind, _)| is_used[kind.index()])
     }
 
-    /// Whether only some statements of an entry are written.
     pub(super) fn is_partial(&self, entry: EntryId) -> bool {
         self.parts.contains_key(&entry)
     }

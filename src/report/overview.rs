@@ -213,7 +213,6 @@ impl<'a> Overview<'a> {
         rows.any(|row| self.matrix.cells(self.directory, row).iter().any(|cell| !cell.has_activities()))
     }
 
-    /// For each row the activities of the entries beneath it.
     fn beneath_rows(self) -> Vec<String> {
         let of_cell = |cell: Cell| {
             let whose = cell.beneath.chunk_by(|(one, _), (other, _)| one == other);

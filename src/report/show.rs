@@ -19,7 +19,6 @@ pub struct Pages<'d> {
 }
 
 impl<'d> Pages<'d> {
-    /// The pages, with one list of sources at the end.
     fn with_merged_sources(&self) -> Vec<Page<'d>> {
         let pages = self.entries.iter().map(|entry| Page::of_entry(self.directory, *entry));
         let mut pages: Vec<Page> = pages.collect();

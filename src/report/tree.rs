@@ -174,7 +174,6 @@ const DEEPEST: usize = 100;
 const HANG: usize = 2;
 const NARROWEST_ROW: usize = 12;
 
-/// The text of a row, in pieces of one style each.
 fn pieces<'d>(directory: &'d Directory, row: &Row) -> Vec<(Cow<'d, str>, Role)> {
     let id = |entry: Entry<'d>| (format!("  [{}]", entry.id()).into(), Role::Text);
     match row.subject {

@@ -367,7 +367,7 @@ impl Invocation {
         Printer::new(out, self.destination.style)
     }
 
-    fn print(&self, print: &mut dyn FnMut(&mut Printer) -> io::Result<()>) -> Result<(), Failure> {
+    pub(super) fn print(&self, print: &mut dyn FnMut(&mut Printer) -> io::Result<()>) -> Result<(), Failure> {
         self.write(&mut |out| print(&mut self.printer(out)))
     }
 
@@ -396,7 +396,6 @@ fn is_same_file(one: &Path, other: &Path) -> bool {
     number(one).is_some_and(|one| number(other) == Some(one))
 }
 
-/// Adds to the message if the word looks like a misspelt command.
 fn or_command(failure: Failure, written: &str) -> Failure {
     let word = written.split(' ').next().unwrap_or_default();
     match (failure, super::no_command(word)) {

@@ -3,6 +3,7 @@
 
 mod line;
 
+use std::borrow::Cow;
 use std::ffi::OsString;
 use std::io::Write as _;
 
@@ -10,7 +11,6 @@ use super::{Failure, Invocation};
 use crate::cli::{self, Shell};
 use crate::directory::{Directory, Entry, EntryId};
 use crate::search::{begun, distinguished, filter_values};
-use crate::text::SafeText;
 use line::{Expected, LineToComplete};
 
 /// Tells the script to complete file names.
@@ -46,23 +46,16 @@ impl Invocation {
         let is_in_directory = |each: &Expected| matches!(each, Expected::Entries | Expected::FilterValues(_));
         let directory = if expected.iter().any(is_in_directory) { directory(&line) } else { None };
         let all = expected.iter().flat_map(|each| candidates(each, directory.as_ref()));
-        let begun = all.filter_map(|(value, about)| Some(vec![line.completed(&value)?, about]));
-        let mut lines: Vec<Vec<String>> = begun.collect();
+        let begun = all.filter_map(|(value, about)| Some(vec![line.completed(&value)?.into(), about.into()]));
+        let mut lines: Vec<Vec<Cow<str>>> = begun.collect();
         let is_by_name = lines.is_empty() && expected.contains(&Expected::Entries);
         if let Some(directory) = directory.as_ref().filter(|_| is_by_name) {
             lines = begun_by_name(directory, &line);
             if !lines.is_empty() {
-                lines.insert(0, vec![MEANT.to_owned()]);
+                lines.insert(0, vec![MEANT.into()]);
             }
         }
-        self.write(&mut |out| {
-            for line in &lines {
-                let parts: Vec<String> =
-                    line.iter().map(|part| SafeText::as_written(part).to_string()).collect();
-                writeln!(out, "{}", parts.join("\t"))?;
-            }
-            Ok(())
-        })
+        self.print(&mut |printer| lines.iter().try_for_each(|line| printer.row(line)))
     }
 }
 
@@ -79,11 +72,11 @@ fn directory(line: &LineToComplete) -> Option<Directory> {
 }
 
 /// The entries whose name or a synonym begins with the typed word: id, name, and that name or synonym.
-fn begun_by_name(directory: &Directory, line: &LineToComplete) -> Vec<Vec<String>> {
+fn begun_by_name(directory: &Directory, line: &LineToComplete) -> Vec<Vec<Cow<'static, str>>> {
     let (entries, synonyms): (Vec<_>, Vec<_>) = begun(directory, line.typed()).into_iter().unzip();
     let parts = |((id, name), synonym): (Candidate, Option<&str>)| {
         let written = line.in_place(synonym.unwrap_or(&name));
-        vec![line.in_place(&id), name, written]
+        vec![line.in_place(&id).into(), name.into(), written.into()]
     };
     named(directory, &entries).into_iter().zip(synonyms).map(parts).collect()
 }

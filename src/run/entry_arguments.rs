@@ -70,19 +70,16 @@ pub(super) fn look_up_entry(directory: &Directory, written: &str) -> Result<Entr
         return Err(Failure::Unusable(message.into()));
     }
     let written = quoted(written);
-    match found {
-        NameLookup::One(entry) => Ok((entry, None)),
-        NameLookup::TakenFor(entry) => Ok((entry, Some(taken_for(directory, &written, entry)))),
+    let (end, nearest) = match found {
+        NameLookup::One(entry) => return Ok((entry, None)),
+        NameLookup::TakenFor(entry) => return Ok((entry, Some(taken_for(directory, &written, entry)))),
         NameLookup::Several(entries) => {
             let message = CliMessage::from(format!("\"{written}\" can be any of these; give its id:"));
-            Err(Failure::Unusable(message.and(listed(&entries))))
+            return Err(Failure::Unusable(message.and(listed(&entries))));
         }
-        NameLookup::Nothing(nearest) if nearest.is_empty() => {
-            Err(Failure::Negative(format!("nothing is called \"{written}\"; pitf search may find it").into()))
-        }
-        NameLookup::Nothing(nearest) => {
-            let message = CliMessage::from(format!("nothing is called \"{written}\"; the nearest are:"));
-            Err(Failure::Negative(message.and(listed(&nearest))))
-        }
-    }
+        NameLookup::Nothing(nearest) if nearest.is_empty() => ("; pitf search may find it", nearest),
+        NameLookup::Nothing(nearest) => ("; the nearest are:", nearest),
+    };
+    let message = CliMessage::from(format!("nothing is called \"{written}\"{end}"));
+    Err(Failure::Negative(message.and(listed(&nearest))))
 }

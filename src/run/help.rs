@@ -32,10 +32,14 @@ impl Invocation {
         let Ok(directory) = self.directory() else { return Vec::new() };
         let notice = not_empty(directory.notice());
         let notice = notice.map(|notice| format!("  {}", SafeText::as_written(notice)));
-        let entry = directory.help().map(|entry| directory.entry(entry));
-        let entry = entry
-            .map(|entry| format!("  pitf show {:<24}{}", entry.id(), SafeText::as_written(entry.name())));
-        let title = (notice.is_some() || entry.is_some()).then(|| "Whom to call:".to_owned());
-        title.into_iter().chain(notice).chain(entry).collect()
+        let show = directory.help().map(|entry| {
+            let entry = directory.entry(entry);
+            format!("  pitf show {:<24}{}", entry.id(), SafeText::as_written(entry.name()))
+        });
+        let mut lines: Vec<String> = notice.into_iter().chain(show).collect();
+        if !lines.is_empty() {
+            lines.insert(0, "Whom to call:".to_owned());
+        }
+        lines
     }
 }

@@ -184,7 +184,6 @@ fn cell<'d, T: Record<'d>>(
     }
 }
 
-/// What is stated, as an item of a list.
 fn item(record: StatedRecord) -> String {
     match record {
         StatedRecord::Link(end) => format!("{}: {}", end.link.relation().id, end.other().id()),

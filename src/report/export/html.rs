@@ -88,7 +88,6 @@ impl<'d> HtmlWriter<'d> {
         }
     }
 
-    /// What the directory is, and whom to call.
     fn header(&self, extent: &Extent) -> Markup {
         let directory = self.directory;
         let help = directory.help().map(|help| directory.entry(help));
@@ -427,7 +426,6 @@ impl<'d> HtmlWriter<'d> {
     }
 }
 
-/// An address, as a link if it can be opened.
 fn address(written: &str) -> Markup {
     html! {
         @if is_address(written) { a href=(one_line(written)) { (one_line(written)) } } @else { (one_line(written)) }

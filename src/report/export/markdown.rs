@@ -41,7 +41,6 @@ pub(super) fn write(directory: &Directory, extent: &Extent, out: &mut dyn Write)
     Ok(())
 }
 
-/// Writes the title, about the directory, and which part of it is written.
 fn write_front(chapters: Chapters, extent: &Extent, out: &mut dyn Write) -> io::Result<()> {
     let directory = chapters.directory;
     let mut markdown = Markdown::default();

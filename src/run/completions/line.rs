@@ -14,7 +14,6 @@ use crate::search::filters;
 pub(super) enum Expected {
     Files,
     These(Vec<Candidate>),
-    /// A value of the filter of this name.
     FilterValues(&'static str),
     Entries,
 }

@@ -74,7 +74,6 @@ fn filters() -> String {
     items
 }
 
-/// The names of the fields of a record in a data file.
 fn fields<'d, T: Record<'d>>() -> (&'static str, String) {
     let given = T::FIELDS.iter().filter(|field| !field.is_computed);
     (T::NAME, given.map(|field| field.name).collect::<Vec<_>>().join(", "))
