@@ -219,7 +219,7 @@ impl<'t> Recovery<'t> {
         let (mut names, mut misspelt): (Vec<&str>, Vec<&str>) = (Vec::new(), Vec::new());
         // Where the kept members end, with the last one and without it.
         let (mut end, mut end_before) = (open + 1, open + 1);
-        let (mut follows_from, mut at) = (0, open + 1);
+        let mut earlier_mistakes = 0;
         while self.recovered.mistakes.len() < MOST_MISTAKES
             && let Some(member) = scanner.member(open)
         {
@@ -248,16 +248,12 @@ impl<'t> Recovery<'t> {
             }
             if self.recovered.mistakes.len() > reported {
                 // A wrong value is one mistake; what follows it is no second one.
-                scanner.mistakes.truncate(follows_from);
+                scanner.mistakes.truncate(earlier_mistakes);
             }
-            follows_from = scanner.mistakes.len();
-            at = scanner.at;
+            earlier_mistakes = scanner.mistakes.len();
         }
         let close = scanner::closing(opening);
-        let is_closed =
-            at < group.end && scanner.at == group.end && self.text.as_bytes()[group.end - 1] == close;
-        if !is_closed && group.end == self.text.len() {
-            self.blank(end..group.end);
+        if end == group.end && end == self.text.len() {
             self.kept.push(close);
         } else {
             self.blank(if end == group.end { end_before } else { end }..group.end);
