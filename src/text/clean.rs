@@ -434,9 +434,8 @@ mod tests {
     #[test]
     fn what_does_not_join_stands_alone() {
         let stands_alone = |c: char| {
-            [format!("{c}{c}"), format!("a{c}"), format!("{c}a"), format!("😀{c}"), format!("{c}क")]
-                .iter()
-                .all(|pair| pair.graphemes(true).count() == 2)
+            let between = ['a', c, c, 'a', '😀', c, 'क'];
+            String::from_iter(between).graphemes(true).count() == between.len()
         };
         let wrong: Vec<_> = every_character()
             .filter(|&c| !joins(c) && !stands_alone(c))
