@@ -219,9 +219,7 @@ impl OutlineFilter {
 /// The hits of the last search, which can be walked through after its pane is closed.
 #[derive(Debug)]
 pub(crate) struct LastSearch {
-    pub(crate) query: crate::search::Query,
-    pub(crate) hits: Vec<EntryId>,
-    pub(crate) total: usize,
+    pub(crate) results: crate::search::Results,
     /// The position of the last one that was visited.
     pub(crate) at: usize,
 }

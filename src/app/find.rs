@@ -22,7 +22,7 @@ impl State {
         let height = self.text_height();
         let Some(layout) = self.current.detail.layout_mut() else { return };
         let filter = self.current.filter.as_ref().map(|filter| &*filter.results.answered);
-        let last = self.current.last_search.as_ref().map(|search| &search.query);
+        let last = self.current.last_search.as_ref().map(|search| &*search.results.answered);
         let (query, is_searching) = match (&self.current.mode, filter.or(last)) {
             (Mode::Search(pane), _) => (&*pane.results.answered, true),
             (_, Some(query)) => (query, false),
@@ -146,9 +146,7 @@ impl State {
         if !self.panes().is_wide() {
             self.split.focus = Pane::Detail;
         }
-        let hits = results.hits.iter().map(|hit| hit.entry).collect();
-        self.current.last_search =
-            Some(LastSearch { query: *results.answered, hits, total: results.total, at: cursor.row });
+        self.current.last_search = Some(LastSearch { results, at: cursor.row });
         self.current.needs_highlight = true;
     }
 
@@ -194,11 +192,12 @@ impl State {
             self.show_message(format!("nothing has been searched for{}", keymap.hint("search", "does")));
             return;
         };
-        let len = search.hits.len().max(1);
+        let results = &search.results;
+        let len = results.hits.len().max(1);
         let step = count.rem_euclid(isize::try_from(len).unwrap_or(1)).unsigned_abs();
         search.at = (search.at + step) % len;
-        let Some(entry) = search.hits.get(search.at).copied() else { return };
-        let (at, total, query) = (search.at + 1, search.total, search.query.clone());
+        let Some(Hit { entry, .. }) = results.hits.get(search.at).copied() else { return };
+        let (at, total, query) = (search.at + 1, results.total, results.answered.clone());
         self.current.history.leave(self.current_visit());
         self.show_hit(entry, &query);
         self.visit_entry(entry);
