@@ -3,10 +3,12 @@
 use std::collections::BTreeSet;
 
 use super::advice::UNFIT;
+use super::beside::is_designator;
 use super::contact::contact_of_entry;
 use super::field::names;
 use super::fold::key;
-use super::query::{Query, QueryMode, Reading, WordTerms};
+use super::number::{has_digit, is_number};
+use super::query::{MINUS, Query, QueryMode, Reading, Terms, Word, WordTerms};
 use super::question::{NamedEntry, about_entry, help_in_need, synonym_in_question};
 use super::rank::{RankTier, score_written};
 use super::{Found, Results, Search, Stopped};
@@ -33,7 +35,15 @@ pub(super) struct Revision {
 type Rule = for<'s> fn(Search<'s>, &Asked) -> Result<Option<Revision>, Stopped>;
 
 /// In this order; the first by which something is found gives the answer.
-const RULES: [Rule; 5] = [name_with_dash, contact_of_entry, about_entry, synonym_in_question, help_in_need];
+const RULES: [Rule; 7] = [
+    negative_number,
+    name_with_dash,
+    name_with_section,
+    contact_of_entry,
+    about_entry,
+    synonym_in_question,
+    help_in_need,
+];
 
 impl Search<'_> {
     /// What a query finds, and results that have no hits yet.
@@ -162,4 +172,41 @@ fn name_with_dash(search: Search, asked: &Asked) -> Result<Option<Revision>, Sto
     let advice = Some(format!("only {name} has it, and a dash leaves it out"));
     let left_out = vec![asked.query.text.trim().trim_start_matches('-').to_owned()];
     Ok(Some(Revision { reading: reading.clone(), first: Vec::new(), left_out, advice }))
+}
+
+/// `vault -18`, if there is that number with a minus: nothing is excluded.
+fn negative_number(search: Search, asked: &Asked) -> Result<Option<Revision>, Stopped> {
+    search.scope.check()?;
+    let Some((terms, reading)) = asked.query.first_words() else { return Ok(None) };
+    let (mut terms, mut reading) = (terms.clone(), reading.clone());
+    reading.excluded.retain(|excluded| {
+        let number = excluded.only_word().filter(|word| is_number(&word.text));
+        let negative =
+            number.map(|word| Word { written: format!("{MINUS}{}", word.written), ..word.clone() });
+        let is_other = negative.is_none();
+        terms.words.splice(..0, negative);
+        is_other
+    });
+    let is_any = reading.excluded.len() < asked.query.readings[0].excluded.len();
+    reading.terms = Terms::Words(terms);
+    let (first, left_out) = (Vec::new(), Vec::new());
+    Ok(is_any.then_some(Revision { reading, first, left_out, advice: None }))
+}
+
+/// `22 USC sec. 7103`, if an entry has that name without the word before the number.
+fn name_with_section(search: Search, asked: &Asked) -> Result<Option<Revision>, Stopped> {
+    search.scope.check()?;
+    let Some((terms, reading)) = asked.query.first_words() else { return Ok(None) };
+    let is_numbered = |at: usize| terms.words.get(at + 1).is_some_and(|next| has_digit(&next.text));
+    let (designators, kept): (Vec<usize>, Vec<usize>) =
+        (0..terms.words.len()).partition(|at| is_designator(&terms.words[*at].text) && is_numbered(*at));
+    let name: Vec<&str> = kept.iter().map(|at| terms.words[*at].text.as_str()).collect();
+    let first = if designators.is_empty() { Vec::new() } else { search.called(&name.join(" ")) };
+    let is_found = |place: &usize| asked.found.places.iter().any(|places| places.contains(*place));
+    if first.iter().all(is_found) {
+        return Ok(None);
+    }
+    let left_out = designators.iter().map(|at| terms.words[*at].written.clone()).collect();
+    let reading = Reading { terms: Terms::Words(terms.only(&kept)), ..reading.clone() };
+    Ok(Some(Revision { reading, first, left_out, advice: None }))
 }

@@ -26,7 +26,7 @@ const MOST_SHORT: usize = 2;
 /// `114 Stat. 92` is a citation: an abbreviation beside numbers, each of at most so many letters or digits.
 const MOST_CITED: usize = 4;
 
-fn is_designator(word: &str) -> bool {
+pub(super) fn is_designator(word: &str) -> bool {
     DESIGNATORS.split(' ').any(|designator| designator == word)
 }
 

@@ -102,7 +102,12 @@ impl Search<'_> {
     pub(super) fn advice_on_contact(self, asked: &Asked) -> Option<String> {
         let wanted = self.asked_contact(asked.query.readings.first()?)?;
         let is_plain = |word: &Word| PLAIN_WORDS.split(' ').any(|plain| plain == word.text);
-        if asked.is_a_name || !wanted.places.is_empty() || !wanted.words().any(is_plain) {
+        let is_synonym = |reading: &Reading| reading.finds.is_some() || reading.has_substitutes();
+        if asked.is_a_name
+            || asked.query.readings.iter().any(is_synonym)
+            || !wanted.places.is_empty()
+            || !wanted.words().any(is_plain)
+        {
             return None;
         }
         let naming: Vec<&Word> = wanted.naming.iter().map(|at| &wanted.terms.words[*at]).collect();

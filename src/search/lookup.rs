@@ -39,7 +39,10 @@ pub fn look_up(directory: &Directory, written: &str) -> NameLookup {
     let wanted = WantedName::new(written);
     let meant: Vec<WantedName> = names.iter().map(|name| WantedName::new(name)).collect();
     let fit = |entry: Entry| {
-        let by_synonym = found.contains(&entry.handle()).then_some(NameFit::Synonym);
+        let of_synonym = |(_, is_declared): &(EntryId, bool)| {
+            if *is_declared { NameFit::Synonym } else { NameFit::BeginsBySynonym }
+        };
+        let by_synonym = found.iter().find(|(found, _)| *found == entry.handle()).map(of_synonym);
         let by_name = called(entry).filter_map(|(name, is_own)| {
             let meant =
                 meant.iter().filter_map(|meant| meant.fit(directory, entry, name, is_own)?.by_synonym());

@@ -25,7 +25,7 @@ pub(super) use filter_field::{Filter, FilterField};
 pub use filter_field::{FilterName, filters};
 use piece::{QueryPiece, alternatives, pattern_text, pieces};
 use typed::{TypedWord, with_numbers, with_synonyms};
-pub(super) use word::{Tolerance, Word, WordEnd, WordOrigin, WordScope, with_signs};
+pub(super) use word::{MINUS, Tolerance, Word, WordEnd, WordOrigin, WordScope, with_signs};
 
 /// A question to a directory.
 #[derive(Clone, Debug, Default)]
@@ -261,7 +261,7 @@ impl Reading {
         self.terms.is_empty() && self.filters.is_empty() && self.excluded.is_empty() && self.finds.is_none()
     }
 
-    fn only_word(&self) -> Option<&Word> {
+    pub(super) fn only_word(&self) -> Option<&Word> {
         match &self.terms {
             Terms::Words(terms) if terms.words.len() == 1 => terms.words.first(),
             Terms::Words(_) | Terms::Fuzzy(_) | Terms::Regex(_) => None,

@@ -62,8 +62,9 @@ impl FoldedSynonym {
     }
 }
 
-/// What a typed name may mean by the synonyms of a directory: other names, folded, and entries.
-pub(super) fn meanings(directory: &Directory, written: &str) -> (Vec<String>, Vec<EntryId>) {
+/// What a typed name may mean by the synonyms of a directory: other names, folded, and entries, each with whether the
+/// synonym is declared so and not in the other number.
+pub(super) fn meanings(directory: &Directory, written: &str) -> (Vec<String>, Vec<(EntryId, bool)>) {
     let query = Query::parse(directory, written, QueryMode::Words);
     let (mut names, mut entries) = (Vec::new(), Vec::new());
     for reading in &query.readings {
@@ -73,7 +74,7 @@ pub(super) fn meanings(directory: &Directory, written: &str) -> (Vec<String>, Ve
             names.push(needed.join(" "));
         }
         if needed.is_empty() {
-            entries.extend(reading.finds.map(|finds| finds.entry));
+            entries.extend(reading.finds.map(|finds| (finds.entry, finds.is_whole)));
         }
     }
     (names, entries)

@@ -1,6 +1,6 @@
 //! One thing in several notations: extensions of telephone numbers, fiscal years, sizes, fractions, signs and accents.
 
-use crate::searched::directory;
+use crate::searched::{SHIPPED, directory};
 
 const DATA: &str = r#"(title: "Town", kinds: [(id: "k", name: "Kind", plural: "Kinds")],
     synonyms: [(words: ["SSD"], means: "solid state drive"), (words: ["dormitory"], means: "sleeping car"), (words: ["bike"], means: "cycling")],
@@ -295,5 +295,47 @@ fn the_word_number_before_a_number_is_its_sign() {
     ] {
         let found = directory(data).found(query);
         assert_eq!((found.ids.join(" ").as_str(), found.told.as_str()), (id, ""), "{query}");
+    }
+}
+
+#[test]
+fn a_dash_before_a_number_is_its_minus_where_there_is_one() {
+    let data = r#"(title: "T", kinds: [(id: "k", name: "K")], entries: [
+        (id: "cold", kind: "k", name: "Vault −18 °C"),
+        (id: "colder", kind: "k", name: "Vault", text: "It is kept at -20 degrees."),
+        (id: "warm", kind: "k", name: "Vault +4 °C", text: "Room 18 of 1990-20."),
+    ])"#;
+    for (query, ids) in [
+        ("vault -18", "cold"),
+        ("vault −18", "cold"),
+        ("-18 °C", "cold"),
+        ("-18", "cold"),
+        ("vault -20", "colder"),
+        ("vault -4", "cold colder"),
+        ("vault -room", "cold colder"),
+        ("vault -17", "cold colder warm"),
+    ] {
+        assert_eq!(directory(data).found(query).sorted(), ids, "{query}");
+    }
+}
+
+#[test]
+fn a_word_for_a_section_keeps_no_name_from_being_found() {
+    for (query, told) in [
+        ("22 USC sec 7103", "\"sec\""),
+        ("22 USC sec. 7103", "\"sec\""),
+        ("22 U.S.C. sec 7105", "\"sec\""),
+        ("22 USC Sec. 7107", "\"Sec\""),
+        ("22 USC section 7103", ""),
+        ("22 USC § 7103", ""),
+    ] {
+        let found = SHIPPED.found(query);
+        let (id, number) = (found.first("id"), &query[query.len() - 4..]);
+        assert_eq!(id, format!("usc-22-{number}"), "{query}");
+        assert!(
+            found.told.contains(told) && told.is_empty() == found.told.is_empty(),
+            "{query}: {}",
+            found.told
+        );
     }
 }

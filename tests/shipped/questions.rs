@@ -211,10 +211,12 @@ const IN_NEED: [(&str, &[&str]); 2] = [
     ("help", &[
         "help", "i need help", "report", "report trafficking", "report a trafficker", "whom to call", "who do i call", "pimp",
         "no papers", "wage theft", "not paid", "missing child", "being trafficked", "in danger", "tip line", "911",
+        "send help", "send for help", "is it safe to call",
     ]),
     ("ayuda", &[
         "ayuda", "necesito ayuda", "ayúdame", "ayudame", "estoy en peligro", "denunciar", "a quien llamar", "trata de personas",
         "soy víctima", "sin papeles", "me obligan a trabajar", "no me pagan", "niño desaparecido", "me quitaron el pasaporte",
+        "no tengo papeles", "tengo miedo", "me pegan", "mi jefe no me paga", "necesito un abogado",
     ]),
 ];
 

@@ -14,6 +14,19 @@ fn found(written: &str) -> String {
 }
 
 #[test]
+fn a_synonym_in_the_other_number_comes_behind_the_beginning_of_a_name() {
+    for (written, expected) in [
+        ("tips", "taken for help"),
+        ("TIP", "several: tip-office tip-director tip-report"),
+        ("tip", "several: tip-office tip-director tip-report"),
+        ("helpline", "taken for hotline"),
+        ("helplines", "taken for hotline"),
+    ] {
+        assert_eq!(found(written), expected, "{written}");
+    }
+}
+
+#[test]
 fn words_are_as_many_entries_as_they_name() {
     let directory = Directory::shipped();
     for (written, expected) in [

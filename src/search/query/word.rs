@@ -79,7 +79,8 @@ pub(in crate::search) const SHORTEST_FORGIVEN: usize = 4;
 /// Fewer digits are prefixes of too many numbers to be searched in other groupings.
 const SHORTEST_GROUPED: usize = 3;
 
-const SIGNS_BEFORE: [char; 6] = ['$', '£', '€', '¥', '₹', '₩'];
+pub(in crate::search) const MINUS: char = '−';
+const SIGNS_BEFORE: [char; 7] = ['$', '£', '€', '¥', '₹', '₩', MINUS];
 const SIGNS_BEHIND: [char; 2] = ['+', '#'];
 const SIGNS_OF_SHARES: [char; 3] = ['%', '‰', '°'];
 
@@ -88,7 +89,11 @@ pub(in crate::search) fn with_signs(text: &str, range: Range<usize>) -> Range<us
     let (word, before, behind) = (&text[range.clone()], &text[..range.start], &text[range.end..]);
     let mut start = before.len();
     if word.starts_with(|c: char| c.is_ascii_digit()) && before.trim_end().ends_with(SIGNS_BEFORE) {
-        start = before.trim_end().trim_end_matches(SIGNS_BEFORE).len();
+        let outside = before.trim_end().trim_end_matches(SIGNS_BEFORE);
+        // `1990−1995` has no minus.
+        if !outside.ends_with(char::is_alphanumeric) || !text[outside.len()..].starts_with(MINUS) {
+            start = outside.len();
+        }
     }
     let is_share =
         word.ends_with(|c: char| c.is_ascii_digit()) && behind.trim_start().starts_with(SIGNS_OF_SHARES);
@@ -149,7 +154,12 @@ impl Word {
         if self.is_amount() {
             (start, rest) = (start.trim_end_matches(' '), rest.trim_start_matches(' '));
         }
-        start.ends_with(before) && rest.starts_with(behind)
+        let is_before = if before.starts_with(MINUS) {
+            start.strip_suffix([MINUS, '-']).is_some_and(|start| !start.ends_with(char::is_alphanumeric))
+        } else {
+            start.ends_with(before)
+        };
+        is_before && rest.starts_with(behind)
     }
 
     /// Whether it is a number with a sign, which is another number than one with another sign or none: `$5`, `97%`.
