@@ -37,10 +37,14 @@ pub(crate) fn is_seen(c: char) -> bool {
 
 /// The invisible characters of a text that ordinary text does not need there, with their places.
 pub(crate) fn hidden_in(text: &str) -> impl Iterator<Item = (usize, char)> {
-    text.char_indices().filter(|&(at, c)| {
-        let class = class_of(c);
-        class == CharClass::Control && !matches!(c, '\n' | '\r' | '\t')
-            || class == CharClass::Hidden && (is_break(c) || !is_prepended(c) && !is_ornament(text, at, c))
+    text.char_indices().filter(|&(at, c)| match class_of(c) {
+        CharClass::Plain
+        | CharClass::Joining
+        | CharClass::Mark
+        | CharClass::Replaced
+        | CharClass::SkinTone => false,
+        CharClass::Control => !matches!(c, '\n' | '\r' | '\t'),
+        CharClass::Hidden => is_break(c) || !is_prepended(c) && !is_ornament(text, at, c),
     })
 }
 
