@@ -3,8 +3,10 @@
 use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
-use pitf::directory::EntryId;
-use pitf::search::{Hit, Query, QueryMode, marks, snippet};
+use pitf::directory::{Entry, EntryId};
+use pitf::page::Page;
+use pitf::search::{Field, Hit, Query, QueryMode, marks, snippet};
+use pitf::text::Glyphs;
 use unicode_normalization::UnicodeNormalization;
 
 use crate::dice::{Dice, cases};
@@ -151,6 +153,75 @@ fn what_is_marked_is_what_was_typed() {
         }
     });
 }
+
+/// Sentences, numbers and short forms, each with words of several entries.
+const TYPED: [&str; 23] = [
+    "which agencies fund victim services",
+    "who chairs the task force",
+    "when was SPOG established",
+    "FBI hotline",
+    "attorney general phone",
+    "EEOC phone number",
+    "22 USC sec 7103",
+    "order number 13257",
+    "P.L. 106-386",
+    "dept of labor",
+    "traficking report",
+    "labour exploitation",
+    "meetings of 2018",
+    "they took my passport",
+    "what does the Department of Labor do",
+    "T visa certification",
+    "hotline in spanish",
+    "no tengo papeles",
+    "women and children",
+    "secretary of state",
+    "report to congress 2023",
+    "five standing committees",
+    "supply chain guidance",
+];
+
+#[test]
+fn a_hit_without_a_word_about_it_has_every_word_as_it_was_typed() {
+    let directory = &SHIPPED.directory;
+    let page = |entry: Entry| {
+        let above = Field::Path.text(directory, entry);
+        let page = Page::of_entry(directory, entry.handle()).plain(directory, Glyphs::Unicode);
+        letters(&[entry.id(), &above, &page].join(" "))
+    };
+    let pages: Vec<String> = directory.entries().map(page).collect();
+    let of_pages = directory.entries().zip(1..).filter_map(|(entry, at)| {
+        let words: Vec<&str> = entry.summary()?.split_whitespace().filter(|word| word.len() > 3).collect();
+        Some(format!("{} {}", words.get(at % words.len())?, words.get(at * 7 % words.len())?))
+    });
+    let (mut counts, mut wrong) = ([0, 0], Vec::new());
+    for typed in TYPED.into_iter().map(str::to_owned).chain(of_pages) {
+        let results = SHIPPED.search(&typed, QueryMode::Words, 20);
+        for hit in &results.hits {
+            let passage = hit.passage(directory, &results.answered);
+            let shown = letters(&passage.field.text(directory, directory.entry(hit.entry)));
+            let has = |word: &str| {
+                [&pages[hit.entry.index()], &shown].iter().any(|text| text.contains(&letters(word)))
+            };
+            let is_left_out = |word: &&str| results.left_out.iter().any(|left| left.contains(*word));
+            let words = typed
+                .split(|c: char| c.is_whitespace() || c == '-')
+                .map(|word| word.trim_matches(|c: char| !c.is_alphanumeric()));
+            let lacking: Vec<&str> = words.filter(|word| !is_left_out(word) && !has(word)).collect();
+            let id = directory.entry(hit.entry).id();
+            let (is_plain, is_small) = (passage.taken_for.is_none(), |word: &&str| SMALL.contains(word));
+            counts[usize::from(is_plain)] += 1;
+            if is_plain && !lacking.iter().all(is_small) {
+                wrong.push(format!("{typed}: {id} lacks {lacking:?}"));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{wrong:#?}");
+    assert!(counts[1] > 500 && counts[0] > 20, "{counts:?}");
+}
+
+/// A month, which pages show in digits, words that a name may lack, and the sign of a number.
+const SMALL: [&str; 10] = ["January", "against", "for", "of", "the", "to", "in", "and", "a", "number"];
 
 /// What is marked in the passage of a hit, after a look at whether it can be: on the boundaries of characters, rising.
 fn shown(asked: &Indexed, hit: Hit, query: &Query) -> Vec<String> {
