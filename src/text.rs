@@ -1,10 +1,10 @@
 //! The one place where text is made safe for a terminal, and where CommonMark becomes wrapped lines.
 //!
-//! [`SafeText`] is the only text that may be drawn or written, and [`SafeProse`] is many lines of it: neither can
+//! `SafeText` is the only text that may be drawn or written, and [`SafeProse`] is many lines of it: neither can
 //! hold a control character or a bidirectional override. [`Glyphs`] says where the text goes: for the cells of a
 //! screen invisible characters are removed, for copies and pipes every letter stays as written, and for ASCII
-//! everything else is replaced. A [`Document`] is a sequence of blocks, built from CommonMark or piece by piece, that
-//! wraps to any width as [`Lines`], whose pieces carry a [`Role`] and perhaps a link. A [`Markdown`] is CommonMark
+//! everything else is replaced. A `Document` is a sequence of blocks, built from CommonMark or piece by piece, that
+//! wraps to any width as `Lines`, whose pieces carry a `Role` and perhaps a link. A `Markdown` is CommonMark
 //! for other programs. This module does not know what a role looks like, what an entry is, or where a link leads.
 //!
 //! The invariant: whatever comes out of this module is safe, and its width is the one that [`width()`] says.
