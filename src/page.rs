@@ -23,7 +23,7 @@ use crate::directory::{
 pub(crate) use crate::fields::Part;
 use crate::fields::{FieldOf, Record, Shown, Values, not_empty};
 pub(crate) use about::{about_directory, about_entry};
-pub(crate) use breadcrumb::{Step, leading};
+pub(crate) use breadcrumb::{Step, leading, way_to};
 use builder::SectionBuilder;
 pub use citation::{Citation, ItemPlace};
 pub(crate) use citation::{is_less_sure, sentence};

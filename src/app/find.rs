@@ -2,6 +2,8 @@
 
 use tui_textarea::Input;
 
+use clap::ValueEnum;
+
 use crate::directory::EntryId;
 use crate::keymap::Keymap;
 use crate::layout::Pane;
@@ -13,6 +15,7 @@ use super::effect::Effect;
 use super::history::Visit;
 use super::list::ListPane;
 use super::marks::put_first;
+use super::panes::next_of;
 use super::search::{Give, QueryLine, SearchOutcome, SearchPane, SearchRequest};
 use super::{LastSearch, Mode, OutlineFilter, ScrollTarget, State};
 
@@ -75,7 +78,7 @@ impl State {
 
     pub(super) fn next_search_mode(&mut self) -> Effect {
         let Some(line) = self.current.mode.query_line() else { return Effect::None };
-        line.mode = line.mode.next();
+        line.mode = next_of(QueryMode::value_variants(), line.mode);
         self.ask()
     }
 

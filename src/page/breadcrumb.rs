@@ -1,6 +1,6 @@
 //! A breadcrumb: the names above something, as many as fit.
 
-use crate::directory::{Directory, EntryId};
+use crate::directory::{Directory, Entry, EntryId};
 use crate::outline::Subject;
 use crate::text::{Glyph, Glyphs, SafeText};
 
@@ -36,6 +36,19 @@ impl From<SafeText<'static>> for Step {
     fn from(name: SafeText<'static>) -> Self {
         Step { name, short: None }
     }
+}
+
+/// What an entry lies beneath, in a line of `room` columns; for a root, its kind.
+pub(crate) fn way_to(directory: &Directory, entry: Entry, room: usize, glyphs: Glyphs) -> SafeText<'static> {
+    let path = entry.path();
+    let above = path[..path.len() - 1].iter();
+    let above: Vec<Step> = above.map(|above| Step::of_entry(directory, *above, glyphs)).collect();
+    let Some((last, above)) = above.split_last() else {
+        return SafeText::line_in(entry.kind().name, glyphs).truncate(room, glyphs).into_owned();
+    };
+    let last = last.within(room).truncate(room, glyphs);
+    let way = leading(above, room.saturating_sub(last.width()), glyphs);
+    SafeText::from(format!("{}{}", way.as_str(), last.as_str()))
 }
 
 /// The steps, each with the sign before the next one. If there is no room, names are abbreviated, the farthest first;

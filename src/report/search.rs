@@ -6,7 +6,7 @@ use std::io::{self, Write};
 use serde::Serialize;
 
 use crate::directory::{Directory, Entry};
-use crate::page::{Step, leading};
+use crate::page::way_to;
 use crate::search::{Hit, Results, Snippet, snippet};
 use crate::text::{Glyph, Glyphs, Markdown, Role};
 
@@ -116,26 +116,11 @@ impl<'a> Answer<'a> {
         printer.marked(entry.name(), &name_marks, Role::Strong)?;
         printer.put_line(&format!("  [{}]", entry.id()), Role::Text)?;
         printer.put_text("  ", Role::Text)?;
-        self.write_way(entry, width, printer)?;
+        printer.put(&way_to(self.directory, entry, width, style.glyphs), Role::Emphasis)?;
         printer.end_line()?;
         printer.put_text(&format!("  {field}: "), Role::Text)?;
         printer.marked(&snippet.text, &snippet.ranges, Role::Text)?;
         printer.end_line()
-    }
-
-    /// Writes the entries above a hit, abbreviated if there is no room for names; for a root, its kind.
-    fn write_way(self, entry: Entry, width: usize, printer: &mut Printer) -> io::Result<()> {
-        let glyphs = printer.style.glyphs;
-        let path = entry.path();
-        let above = path[..path.len() - 1].iter();
-        let above: Vec<Step> = above.map(|above| Step::of_entry(self.directory, *above, glyphs)).collect();
-        let Some((last, above)) = above.split_last() else {
-            return printer.put_text(entry.kind().name, Role::Emphasis);
-        };
-        let last = last.within(width);
-        let way = leading(above, width.saturating_sub(last.width()), glyphs);
-        printer.put(&way, Role::Emphasis)?;
-        printer.put(&last.truncate(width, glyphs), Role::Emphasis)
     }
 
     /// The answer as a value; ranges are bytes of the snippet.

@@ -69,16 +69,6 @@ pub enum QueryMode {
 }
 
 impl QueryMode {
-    /// The mode that follows, the first after the last.
-    #[must_use]
-    pub fn next(self) -> Self {
-        match self {
-            QueryMode::Words => QueryMode::Fuzzy,
-            QueryMode::Fuzzy => QueryMode::Regex,
-            QueryMode::Regex => QueryMode::Words,
-        }
-    }
-
     /// What it is called on the query line.
     pub fn name(self) -> &'static str {
         match self {

@@ -25,7 +25,7 @@ struct NamedYear<'t> {
 }
 
 /// A last word that is in more entries is too common to belong to one year.
-const MOST_READ: usize = 2_000;
+const MOST_READ: usize = 200;
 /// Fewer entries than this are read faster than a thread is started.
 const WORTH_A_THREAD: usize = 64;
 

@@ -8,7 +8,7 @@ use crate::app::SearchPane;
 use crate::app::search::QueryLine;
 use crate::directory::{Entry, EntryId};
 use crate::keymap::Context;
-use crate::page::{Step, leading};
+use crate::page::way_to;
 use crate::search::{Hit, Passage, snippet};
 use crate::text::{Glyph, Role, SafeText, Span, in_quotes};
 
@@ -90,23 +90,13 @@ impl Painter<'_> {
     /// The words found instead of the query's, and the path of a hit; for a root, its kind.
     fn breadcrumb_of(&mut self, row: Rect, entry: Entry, taken_for: Option<&str>) {
         let (directory, glyphs) = (self.state.directory(), self.glyphs);
-        let path = entry.path();
-        let above = path[..path.len() - 1].iter().map(|above| Step::of_entry(directory, *above, glyphs));
-        let above: Vec<Step> = above.collect();
         let mut canvas = self.canvas(row);
         canvas.skip(INDENT);
         if let Some(taken_for) = taken_for {
             canvas.put_cut(&SafeText::line_in(&format!("as \"{taken_for}\""), glyphs), Role::Label);
             canvas.skip(2);
         }
-        let Some((last, above)) = above.split_last() else {
-            let kind = SafeText::line_in(entry.kind().name, glyphs);
-            return canvas.put(&kind.truncate(canvas.room(), glyphs), Role::Muted);
-        };
-        let last = last.within(canvas.room());
-        let way = leading(above, canvas.room().saturating_sub(last.width()), glyphs);
-        canvas.put(&way, Role::Muted);
-        canvas.put(&last.truncate(canvas.room(), glyphs), Role::Muted);
+        canvas.put(&way_to(directory, entry, canvas.room(), glyphs), Role::Muted);
     }
 
     pub(super) fn nothing_found(&self, pane: &SearchPane) -> Vec<String> {
