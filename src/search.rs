@@ -6,7 +6,8 @@
 //!
 //! Words match in any case and without accents, as beginnings of longer words, in their other forms, and, from four
 //! letters up, with one letter wrong, missing, extra or swapped. Adding a word to a query adds no hit, unless it makes the
-//! query a question. How hits are ranked is in `rank`, what a query may hold in `query`.
+//! query a question. How hits are ranked is in `rank`, what a query may hold in `query`, and how one is read otherwise than typed in
+//! `answer`.
 //!
 //! No state is kept between searches. Nothing here does IO. Building the index and reading many entries use several
 //! threads.

@@ -51,13 +51,14 @@ impl Search<'_> {
         let mut query = query.resolved(self.index);
         let filters = query.readings.iter_mut().flat_map(|reading| &mut reading.filters);
         filters.for_each(|filter| filter.resolve(self.directory));
-        let is_said = self.keep_words_said_together(&mut query)?;
+        let is_on_a_page = self.keep_words_said_together(&mut query)?;
         let mut found = self.find(&query.readings)?;
         if let Some(without) = self.without_vague_words(&query, &found)? {
             (query, found) = without;
         }
         let is_a_name = self.add_named(&query, &mut found);
-        let question = query.first_words().filter(|(terms, _)| !is_a_name && !is_said && terms.is_question());
+        let question =
+            query.first_words().filter(|(terms, _)| !is_a_name && !is_on_a_page && terms.is_question());
         let named = question.and_then(|(terms, _)| self.named_within(terms));
         if let Some(named) = named.as_ref().filter(|named| named.is_long) {
             found.put_first(&named.places);

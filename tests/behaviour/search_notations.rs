@@ -76,8 +76,11 @@ fn a_number_is_found_beside_any_word_of_a_name_and_of_the_head_of_a_list() {
 
 #[test]
 fn a_fiscal_year_a_size_and_a_fraction_are_one_in_every_notation() {
-    assert_found(&["FY2017", "FY 2017", "fy 2017", "fiscal year 2017"], "budget-1 budget-2 budget-3");
-    assert_found(&["FY2018", "fiscal year 2018", "FY 217"], "");
+    assert_found(
+        &["FY2017", "FY 2017", "fy 2017", "fiscal year 2017", "FY17", "FY 17", "fy17"],
+        "budget-1 budget-2 budget-3",
+    );
+    assert_found(&["FY2018", "fiscal year 2018", "FY 217", "FY18"], "");
     assert_found(&["8x40", "8×40", "8 x 40", "8 × 40", "8X40", "9x41", "9 × 41"], "lens plate");
     assert_found(&["8x41", "8×4", "40x8"], "");
     assert_found(&["½ cup", "1/2 cup", "1½ l", "1 1/2 l", "1 ½ l"], "soup stew");

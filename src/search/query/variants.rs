@@ -33,6 +33,7 @@ fn notations_of(words: &[&str]) -> Option<(Vec<Vec<String>>, usize)> {
             (vec![vec![format!("{number}x{other}")]], 3)
         }
         ["fiscal", "year" | "years", year, ..] if is_number(year) => (vec![vec![format!("fy{year}")]], 3),
+        ["fy", year, ..] if is_short_year(year) => (fiscal_years(year), 2),
         ["fy", year, ..] if is_number(year) => (vec![owned(&["fiscal", "year", year])], 2),
         [word, number, ..] if (EXTENSION.contains(word) || *word == "x") && is_number(number) => {
             (extensions(number).into(), 2)
@@ -41,6 +42,7 @@ fn notations_of(words: &[&str]) -> Option<(Vec<Vec<String>>, usize)> {
             let (letters, number) = word.split_at(word.find(|c: char| c.is_ascii_digit())?);
             let parts = word.split_once(EXTENSION_SIGN).filter(|(_, extension)| is_number(extension));
             match (letters, parts) {
+                ("fy", _) if is_short_year(number) => (fiscal_years(number), 1),
                 ("fy", _) if is_number(number) => (vec![owned(&["fiscal", "year", number])], 1),
                 (_, Some(("", extension))) => (extensions(extension).into(), 1),
                 (_, Some((number, extension))) if is_number(number) && number.len() >= SHORTEST_NATIONAL => {
@@ -52,6 +54,17 @@ fn notations_of(words: &[&str]) -> Option<(Vec<Vec<String>>, usize)> {
         }
         [] => return None,
     })
+}
+
+fn is_short_year(word: &str) -> bool {
+    is_number(word) && word.len() == 2
+}
+
+/// `FY17` with its whole year.
+fn fiscal_years(short: &str) -> Vec<Vec<String>> {
+    let year = format!("20{short}");
+    let words = ["fiscal", "year", &year].map(str::to_owned).to_vec();
+    vec![words, vec![format!("fy{year}")], vec!["fy".to_owned(), year]]
 }
 
 fn extensions(number: &str) -> [Vec<String>; 3] {
