@@ -1,13 +1,12 @@
 //! All folded words of a directory, sorted, so that words with one prefix are consecutive. Finds a word, the words
 //! that begin with it, its inflections, and the words one wrong letter away.
 
-use std::cmp::Ordering;
 use std::ops::Range;
 
 use super::edit;
 use super::number::{JOINED, MONTH};
 use super::query::Word;
-use super::stem::{possible_plurals, stem};
+use super::stem::{Forms, stem};
 
 /// From this many digits on, near numbers may differ in the first digit.
 const LONG_NUMBER: usize = 5;
@@ -106,16 +105,11 @@ impl Dictionary {
     }
 
     pub(super) fn inflections(&self, word: &str) -> Vec<usize> {
-        let wanted = stem(word);
-        let mut kin: Vec<usize> = self
-            .beginning_with(wanted.root())
-            .filter(|index| {
-                let other = self.word(*index);
-                other != word && stem(other).is_kin(wanted)
-            })
-            .collect();
-        let plurals = possible_plurals(word).filter_map(|other| self.find(&other));
-        kin.extend(plurals);
+        let forms = Forms::of(word);
+        let begun = self.beginning_with(stem(word).root());
+        let others = forms.without_stem(word).filter_map(|other| self.find(&other));
+        let is_form = |other: &str| other != word && forms.include(word, other);
+        let mut kin: Vec<usize> = begun.chain(others).filter(|other| is_form(self.word(*other))).collect();
         kin.sort_unstable();
         kin.dedup();
         kin
@@ -162,10 +156,9 @@ impl Dictionary {
         let with_digits = (0..self.len()).filter(|index| edit::has_digits(self.kinds[*index]));
         let mut near: Vec<&str> = with_digits.map(|index| self.word(index)).filter(is_near).collect();
         // Leaving out a digit is more common than typing it twice.
-        near.sort_by_key(|word| match word.trim_start_matches(JOINED).len().cmp(&number.len()) {
-            Ordering::Equal => 0,
-            Ordering::Greater => 1,
-            Ordering::Less => 2,
+        near.sort_by_key(|word| {
+            let length = word.trim_start_matches(JOINED).len();
+            (length != number.len(), length < number.len())
         });
         near
     }
@@ -174,11 +167,10 @@ impl Dictionary {
     pub(super) fn nearest_dates(&self, digits: &str, most: usize) -> Vec<&str> {
         let dates = self.beginning_with(&JOINED.to_string()).map(|index| self.word(index));
         let dates = dates.filter(|date| date.len() == JOINED.len_utf8() + digits.len());
-        let distance = |digits: &str| {
-            let days = |part: Option<&str>, days: i64| {
-                part.and_then(|part| part.parse().ok()).map_or(0, |n: i64| n * days)
-            };
-            days(digits.get(..4), 372) + days(digits.get(4..6), 31) + days(digits.get(6..), 1)
+        let distance = |digits: &str| -> i64 {
+            let number =
+                |part: Range<usize>| digits.get(part).and_then(|digits| digits.parse().ok()).unwrap_or(0);
+            372 * number(0..4) + 31 * number(4..6) + number(6..8)
         };
         let wanted = distance(digits);
         let near = dates.filter(|date| super::date::date_from_digits(&date[1..]).is_some());
@@ -188,11 +180,8 @@ impl Dictionary {
         near.sort_by_key(|(days, _)| *days);
         if near.is_empty() && digits.len() > MONTH {
             // Of a month that has no day.
-            return self
-                .find(&format!("{JOINED}{}", &digits[..MONTH]))
-                .map(|month| self.word(month))
-                .into_iter()
-                .collect();
+            let month = self.find(&format!("{JOINED}{}", &digits[..MONTH]));
+            return month.map(|month| self.word(month)).into_iter().collect();
         }
         near.into_iter().take(most).map(|(_, date)| date).collect()
     }

@@ -193,21 +193,13 @@ impl AlignmentTable {
             let above = self.rows.last().map(|start| *start..self.cells.len());
             let start = self.cells.len();
             self.rows.push(start);
-            // Letters before the first cell of the previous letter cannot be reached.
-            let first = above.as_ref().map_or(0, |above| self.cells[above.start].at + 1);
-            for (at, other) in name.letters.iter().enumerate().skip(first) {
-                if other == letter {
-                    let cell = match &above {
-                        Some(above) => self.cell(at, name, above.clone()),
-                        None => AlignmentCell {
-                            at,
-                            worth: FOUND + 2 * name.worth[at],
-                            run: name.worth[at],
-                            from: 0,
-                        },
-                    };
-                    self.cells.push(cell);
-                }
+            for (at, _) in name.letters.iter().enumerate().filter(|(_, other)| *other == letter) {
+                let worth = name.worth[at];
+                let cell = match &above {
+                    Some(above) => self.cell(at, name, above.clone()),
+                    None => Some(AlignmentCell { at, worth: FOUND + 2 * worth, run: worth, from: 0 }),
+                };
+                self.cells.extend(cell);
             }
             if self.cells.len() == start {
                 return None;
@@ -216,25 +208,21 @@ impl AlignmentTable {
         Some(())
     }
 
-    /// The best alignment of a letter of the name after one of the cells `above`; the first of those is to its left.
-    fn cell(&self, at: usize, name: &FoldedName, above: Range<usize>) -> AlignmentCell {
+    /// The best alignment of a letter of the name behind one of the cells `above`; of equal ones the shortest.
+    fn cell(&self, at: usize, name: &FoldedName, above: Range<usize>) -> Option<AlignmentCell> {
         let begins = name.worth[at] >= BEGINS_PART;
-        let mut best: Option<AlignmentCell> = None;
-        for from in above {
+        let cell = |from: usize| {
             let before = self.cells[from];
-            let Some(between) = at.checked_sub(before.at + 1) else { break };
-            let cell = if between == 0 {
+            let between = i32::try_from(at - before.at - 1).unwrap_or(0);
+            if between == 0 {
                 let run = before.run.max(name.worth[at]);
-                AlignmentCell { at, worth: before.worth + FOUND + run.max(FOLLOWS), run, from }
-            } else {
-                let longer = if begins { 0 } else { LONGER_GAP * i32::try_from(between - 1).unwrap_or(0) };
-                let worth = before.worth - GAP - longer + FOUND + name.worth[at];
-                AlignmentCell { at, worth, run: name.worth[at], from }
-            };
-            // Of equal scores the shortest alignment is taken.
-            best = Some(best.filter(|best| best.worth > cell.worth).unwrap_or(cell));
-        }
-        best.unwrap_or(AlignmentCell { at, worth: 0, run: 0, from: 0 })
+                return AlignmentCell { at, worth: before.worth + FOUND + run.max(FOLLOWS), run, from };
+            }
+            let longer = if begins { 0 } else { LONGER_GAP * (between - 1) };
+            let worth = before.worth - GAP - longer + FOUND + name.worth[at];
+            AlignmentCell { at, worth, run: name.worth[at], from }
+        };
+        above.take_while(|from| self.cells[*from].at < at).map(cell).max_by_key(|cell| cell.worth)
     }
 
     fn best(&self) -> Option<(usize, i32)> {

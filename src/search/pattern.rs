@@ -4,7 +4,7 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
-use memchr::memchr2_iter;
+use memchr::memmem;
 use regex_lite::{Regex, RegexBuilder};
 
 use super::fold;
@@ -58,8 +58,8 @@ impl Pattern {
 
     /// Whether the text has the literals of every match, which is a quick test before matching.
     fn may_match(&self, text: &str) -> bool {
-        let is_there = |literal: &String| has_literal(text.as_bytes(), literal.as_bytes());
-        self.needs.iter().all(is_there)
+        let text = text.to_ascii_lowercase();
+        self.needs.iter().all(|literal| memmem::find(text.as_bytes(), literal.as_bytes()).is_some())
     }
 }
 
@@ -94,17 +94,6 @@ impl<'t> Plain<'t> {
     }
 }
 
-fn has_literal(text: &[u8], literal: &[u8]) -> bool {
-    let by_frequency = literal.iter().copied().enumerate().min_by_key(|(_, letter)| frequency(*letter));
-    by_frequency.is_some_and(|(rarest, letter)| {
-        memchr2_iter(letter, letter.to_ascii_uppercase(), text).any(|at| {
-            at.checked_sub(rarest)
-                .and_then(|start| text.get(start..start + literal.len()))
-                .is_some_and(|part| part.eq_ignore_ascii_case(literal))
-        })
-    })
-}
-
 fn built(text: &str) -> Result<Regex, regex_lite::Error> {
     RegexBuilder::new(text).case_insensitive(true).size_limit(MOST_BYTES).build()
 }
@@ -118,12 +107,6 @@ fn explained(text: &str, error: &regex_lite::Error) -> String {
     let place = beginnings.iter().rev().find(|(_, (at, _))| built(&text[..*at]).is_ok());
     let place = place.map_or(1, |(characters, _)| characters + 1);
     format!("not a regular expression: {error}, at character {place}")
-}
-
-/// How common a letter is in English, from 0 for the rarest.
-fn frequency(letter: u8) -> usize {
-    const RAREST_FIRST: &[u8] = b"zqjxkvbywgpfmucdlhrsnioate";
-    RAREST_FIRST.iter().position(|other| *other == letter).unwrap_or(0)
 }
 
 /// The runs of letters and digits that every match of an expression has: those outside of groups and classes, of one
