@@ -87,7 +87,6 @@ impl<'a> Answer<'a> {
     fn text_of(self, hit: Hit, width: usize, glyphs: Glyphs) -> HitText<'a> {
         let entry = self.directory.entry(hit.entry);
         let passage = hit.passage(self.directory, &self.results.answered);
-        let text = passage.field.text(self.directory, entry);
         let path = entry.path().into_iter().map(|above| self.directory.entry(above).name()).collect();
         HitText {
             entry,
@@ -98,7 +97,7 @@ impl<'a> Answer<'a> {
             },
             label: passage.field.label(),
             taken_for: passage.taken_for,
-            snippet: snippet(&text, &passage.ranges, width, glyphs.of(Glyph::Ellipsis)),
+            snippet: snippet(&passage.text, &passage.ranges, width, glyphs.of(Glyph::Ellipsis)),
         }
     }
 

@@ -13,7 +13,7 @@ use super::number::{JOINED, Joiner};
 use super::order::Order;
 use super::postings::WordsByEntry;
 use super::shared::SharedTexts;
-use crate::directory::{Directory, Entry, KindId, LinkEnd, TopicId};
+use crate::directory::{Directory, Entry, LinkEnd};
 
 #[derive(Clone, Copy, Debug)]
 pub(super) struct IndexSource<'d> {
@@ -36,8 +36,6 @@ pub(super) struct IndexDraft {
     /// Hashes of whole names.
     pub(super) whole: Vec<KeyedPlace>,
     pub(super) initials: Vec<KeyedPlace>,
-    pub(super) kinds: Vec<KindId>,
-    pub(super) topics: Vec<(TopicId, u32)>,
     pub(super) dates: Vec<KeyedPlace>,
     /// The places that are linked to, each with the place of the link, but for links that nest.
     pub(super) linked: Vec<KeyedPlace>,
@@ -71,7 +69,6 @@ const FEW_ENTRIES: &str = "a directory has fewer than 2^32 entries";
 impl IndexDraft {
     /// Gathers the entries at `places`, in the order of the file, so that memory is read from front to back.
     pub(super) fn new(source: IndexSource, places: Range<usize>) -> Self {
-        let kind = |place: usize| source.directory.entry(source.order.entry(place)).kind_id();
         let mut draft = IndexDraft {
             interner: WordInterner::new(source.hasher.clone()),
             names: WordsByEntry::new(places.len()),
@@ -81,8 +78,6 @@ impl IndexDraft {
             name_lengths: vec![0; places.len()],
             whole: Vec::with_capacity(places.len()),
             initials: Vec::new(),
-            kinds: places.clone().map(kind).collect(),
-            topics: Vec::new(),
             dates: Vec::new(),
             linked: Vec::new(),
             shared: WordsByEntry::new(places.len()),
@@ -109,7 +104,8 @@ impl IndexDraft {
             draft.texts.end_entry(row);
             draft.add_shared(source, entry, place, &mut last_met);
             draft.shared.end_entry(row);
-            draft.add_keys(entry, place);
+            let dates = dates_of_entry(entry).map(|date| KeyedPlace::new(sort_key(date), place));
+            draft.dates.extend(dates);
             for link in entry.links().filter(|link| !nests[link.relation_id().index()]) {
                 let linked = u32::try_from(source.order.place(link.target()));
                 draft.linked.push(KeyedPlace::new(linked.expect(FEW_ENTRIES), place));
@@ -137,13 +133,13 @@ impl IndexDraft {
             each_word(name, &mut self.joiner, |token| {
                 let numbered = self.interner.intern(token);
                 let stream = if index == 0 { &mut self.names } else { &mut self.other_names };
-                stream.add_word(numbered);
+                stream.add(numbered.number, numbered.is_new);
                 // The joined digits of a number, whose groups are words already.
                 if matches!(token, Token::Other(word) if word.starts_with(JOINED)) {
                     return;
                 }
                 whole = whole_with(whole, numbered.hash);
-                initials.push(token);
+                initials.push(token.letters(&mut Buffer::default()));
                 if index == 0 {
                     first_word = if length == 0 { numbered.number } else { first_word };
                     length = length.saturating_add(1);
@@ -157,7 +153,10 @@ impl IndexDraft {
 
     fn add_texts<'d>(&mut self, rows: &[FieldRow<'d>], directory: &'d Directory, entry: Entry<'d>) {
         let mut add = |text: &str| {
-            each_word(text, &mut self.joiner, |token| self.texts.add_word(self.interner.intern(token)));
+            each_word(text, &mut self.joiner, |token| {
+                let numbered = self.interner.intern(token);
+                self.texts.add(numbered.number, numbered.is_new);
+            });
         };
         any_of(rows.iter().copied(), directory, entry, &mut |_, text| {
             add(text);
@@ -174,11 +173,6 @@ impl IndexDraft {
             let is_new = std::mem::replace(&mut last_met[text], place) != place;
             self.shared.add(u32::try_from(text).expect("a file has fewer than 2^32 texts"), is_new);
         });
-    }
-
-    fn add_keys(&mut self, entry: Entry, place: u32) {
-        self.topics.extend(entry.topics_as_given().map(|topic| (topic, place)));
-        self.dates.extend(dates_of_entry(entry).map(|date| KeyedPlace::new(sort_key(date), place)));
     }
 
     fn add_shared_words(&mut self, source: IndexSource) {

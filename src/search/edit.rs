@@ -14,16 +14,6 @@ pub(super) struct WordToCompare {
     kinds: u32,
 }
 
-/// The edit between a typed word and one that may be meant, the worst first.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Edit {
-    /// A different letter, or one too many: any of 25 may be typed by mistake, so this word was hardly meant.
-    Wrong,
-    Doubled,
-    /// A letter left out, or two swapped: the likeliest mistakes.
-    Slipped,
-}
-
 /// The letters of a word as bits, several letters to a bit. Words that are one edit apart differ in two bits at most.
 pub(super) fn letter_kinds(word: &str) -> u32 {
     word.chars().fold(0, |kinds, c| kinds | 1 << letter_kind(c))
@@ -88,18 +78,18 @@ impl WordToCompare {
         self.distance(other, most).filter(|distance| may_be_meant && !is_other(*distance))
     }
 
-    pub(super) fn edit(&self, other: &str) -> Option<Edit> {
-        if !self.is_near(other) {
-            return None;
-        }
+    /// How likely a word one edit away was meant, from 1 to 4. Leaving out a letter and swapping two are the likeliest
+    /// mistakes; a different letter, or one too many, may be any of 25.
+    pub(super) fn likelihood(&self, other: &str) -> u32 {
         let pairs = || self.chars.iter().zip(other.chars());
         let same = pairs().take_while(|(mine, other)| *mine == other).count();
-        Some(match other.chars().count().cmp(&self.len()) {
-            Ordering::Less if same > 0 && self.chars[same - 1] == self.chars[same] => Edit::Doubled,
-            Ordering::Greater => Edit::Slipped,
-            Ordering::Equal if pairs().filter(|(mine, other)| *mine != other).count() == 2 => Edit::Slipped,
-            Ordering::Less | Ordering::Equal => Edit::Wrong,
-        })
+        let is_slip = match other.chars().count().cmp(&self.len()) {
+            Ordering::Less if same > 0 && self.chars[same - 1] == self.chars[same] => return 3,
+            Ordering::Less => false,
+            Ordering::Equal => pairs().filter(|(mine, other)| *mine != other).count() == 2,
+            Ordering::Greater => true,
+        };
+        1 + 2 * u32::from(is_slip) + u32::from(self.begins_as(other))
     }
 
     pub(super) fn begins_as(&self, other: &str) -> bool {
@@ -134,16 +124,15 @@ mod tests {
     #[test]
     fn what_is_likelier_to_have_been_meant_is_greater() {
         for (typed, meant, expected) in [
-            ("joter", "jotter", Some(Edit::Slipped)),
-            ("jotetr", "jotter", Some(Edit::Slipped)),
-            ("jottter", "jotter", Some(Edit::Doubled)),
-            ("joxtter", "jotter", Some(Edit::Wrong)),
-            ("jottex", "jotter", Some(Edit::Wrong)),
-            ("jotter", "jotter", None),
-            ("section 4", "section 5", None),
+            ("joter", "jotter", 4),
+            ("jotetr", "jotter", 4),
+            ("otter", "jotter", 3),
+            ("jottter", "jotter", 3),
+            ("joxtter", "jotter", 2),
+            ("jottex", "jotter", 2),
+            ("xotter", "jotter", 1),
         ] {
-            assert_eq!(WordToCompare::new(typed).edit(meant), expected, "{typed}");
+            assert_eq!(WordToCompare::new(typed).likelihood(meant), expected, "{typed}");
         }
-        assert!(Edit::Slipped > Edit::Doubled && Edit::Doubled > Edit::Wrong);
     }
 }

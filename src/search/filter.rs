@@ -9,11 +9,13 @@ use std::ops::Range;
 
 use super::Places;
 use super::date::{format_in_words, parse_date, sort_key, sort_keys_within};
-use super::field::{Field, all_but_names, any_of, composed, rows, topic_text};
+use super::field::{Field, all_but_names, any_of, composed, path_text, rows, topic_text};
 use super::fold::{key, word_list};
 use super::lookup::{NameLookup, look_up};
 use super::matches::{MatchSet, Matches};
+use super::passage::{Passage, merge_ranges};
 use super::query::{Filter, FilterField, WordTerms, filters};
+use super::shared::SharedText;
 use super::synonym::meanings;
 use super::{Search, Stopped};
 use crate::directory::{Date, Directory, Entry, EntryId, SourceId, Standing, StatedRecord, quoted};
@@ -129,8 +131,16 @@ pub(super) fn fitting(filter: &Filter, search: Search) -> Result<Places, Stopped
     for value in &filter.values {
         let (chosen, _) = chosen(filter.field, value, directory, &values);
         match filter.field {
-            FilterField::Kind => index.unite_kinds(&chosen, &mut places),
-            FilterField::Topic => index.unite_topics(&chosen, &mut places),
+            FilterField::Kind => {
+                let kinds = directory.kinds().enumerate().filter(|(at, _)| chosen.contains(at));
+                kinds.for_each(|(_, (kind, _))| index.unite_shared(SharedText::Kind(kind), &mut places));
+            }
+            FilterField::Topic => {
+                let is_on =
+                    |entry: Entry| entry.topics_as_given().any(|topic| chosen.contains(&topic.index()));
+                places
+                    .extend(directory.entries_that(is_on).into_iter().map(|entry| index.order.place(entry)));
+            }
             FilterField::Under => {
                 for entry in named(value, directory) {
                     places.union_with(&index.order.under(entry));
@@ -152,7 +162,7 @@ pub(super) fn fitting(filter: &Filter, search: Search) -> Result<Places, Stopped
             FilterField::Source => {
                 let sources = directory.sources().enumerate().filter(|(at, _)| chosen.contains(at));
                 sources.for_each(|(_, (source, _))| {
-                    index.unite_shared(index.shared.source(source), &mut places);
+                    index.unite_shared(SharedText::Source(source), &mut places);
                 });
             }
             FilterField::Field(row) => {
@@ -175,11 +185,7 @@ pub(super) fn fitting(filter: &Filter, search: Search) -> Result<Places, Stopped
 }
 
 /// Where the page of an entry shows why it fits a filter.
-pub(super) fn shown_at(
-    filter: &Filter,
-    directory: &Directory,
-    entry: Entry,
-) -> Option<(Field, Vec<Range<usize>>)> {
+pub(super) fn shown_at(filter: &Filter, directory: &Directory, entry: Entry) -> Option<Passage> {
     let texts = filter.shown.clone().unwrap_or_else(|| filter.shown_texts(directory));
     let names: Vec<&str> = match filter.field {
         FilterField::Kind => vec!["kind"],
@@ -192,10 +198,10 @@ pub(super) fn shown_at(
         FilterField::Field(row) => vec![rows()[row].name],
         FilterField::Date => vec!["events", "since", "until", "status", "links", "contacts"],
         FilterField::Under => {
-            let path = Field::Path.text(directory, entry);
+            let path = path_text(directory, entry);
             let start = |name: &String| Some((path.find(name.as_str())?, name.len()));
             let (start, length) = texts.iter().find_map(start)?;
-            return Some((Field::Path, std::iter::once(start..start + length).collect()));
+            return Some(Passage::new(Field::Path, &path, Some(start..start + length)));
         }
         FilterField::Id | FilterField::Name | FilterField::Text => return None,
     };
@@ -203,12 +209,12 @@ pub(super) fn shown_at(
     names.iter().find_map(|name| {
         let mut found = None;
         any_of(all_but_names(), directory, entry, &mut |field, text| {
-            let is_it = matches!(field, Field::Value(row, _) if rows()[row].name == *name)
+            let is_it = matches!(field, Field::Value(row) if rows()[row].name == *name)
                 && (!is_text_fixed || texts.iter().any(|shown| shown == text));
-            let whole = std::iter::once(0..text.len()).filter(|_| is_it).collect();
+            let whole = is_it.then_some(0..text.len()).into_iter().collect();
             let is_dated = is_it && filter.field == FilterField::Date;
             let ranges = if is_dated { dates_in(text, filter) } else { whole };
-            found = (!ranges.is_empty()).then_some((field, ranges));
+            found = (!ranges.is_empty()).then(|| Passage::new(field, text, ranges));
             found.is_some()
         });
         found
@@ -225,7 +231,7 @@ fn dates_in(text: &str, filter: &Filter) -> Vec<Range<usize>> {
         let start = text.find(&shown)?;
         Some(start..start + shown.len())
     });
-    super::passage::merge_ranges(ranges.collect())
+    merge_ranges(ranges.collect())
 }
 
 impl Filter {

@@ -41,26 +41,6 @@ impl Token<'_> {
             Token::Other(word) => word.starts_with(|c: char| c.is_ascii_digit()),
         }
     }
-
-    #[inline]
-    pub(super) fn first(&self) -> Option<char> {
-        match self {
-            Token::Short(letters) => Some(char::from(letters.numbers[0].to_be_bytes()[0])),
-            Token::Other(word) => word.chars().next(),
-        }
-    }
-
-    /// Its bytes, copied to `buffer`; only the first eight of a short word.
-    #[inline]
-    pub(super) fn first_bytes<'b>(&'b self, buffer: &'b mut [u8; 8]) -> &'b [u8] {
-        match self {
-            Token::Short(letters) => {
-                *buffer = letters.numbers[0].to_be_bytes();
-                &buffer[..letters.len.min(8)]
-            }
-            Token::Other(word) => word.as_bytes(),
-        }
-    }
 }
 
 impl PackedWord {
@@ -290,38 +270,29 @@ pub(super) fn push_folded(c: char, out: &mut String) {
         out.push(c);
         return;
     }
-    decompose_compatible(c, |part| {
-        if is_combining_mark(part) {
-            return;
-        }
-        for lower in part.to_lowercase() {
-            match spelled_out(lower) {
-                Some(letters) => out.push_str(letters),
-                None if lower.is_alphanumeric() || is_picture(lower) => {
-                    out.push(digit_of(lower).unwrap_or(lower));
-                }
-                None => {}
-            }
-        }
+    each_plain(c, |plain| {
+        let lower = plain.to_lowercase().filter(|lower| lower.is_alphanumeric() || is_picture(*lower));
+        out.extend(lower);
     });
 }
 
 /// Adds `c` without accents, in its own case, with plain quotes, dashes and spaces; nothing for a combining mark.
 pub(super) fn push_plain(c: char, out: &mut String) {
+    each_plain(c, |plain| out.push(plain));
+}
+
+fn each_plain(c: char, mut each: impl FnMut(char)) {
     match c {
-        '‘' | '’' | 'ʼ' | '‚' | '‛' | '′' => out.push('\''),
-        '“' | '”' | '„' | '″' | '«' | '»' => out.push('"'),
-        '‐' | '‑' | '‒' | '–' | '—' | '−' => out.push('-'),
+        '‘' | '’' | 'ʼ' | '‚' | '‛' | '′' => each('\''),
+        '“' | '”' | '„' | '″' | '«' | '»' => each('"'),
+        '‐' | '‑' | '‒' | '–' | '—' | '−' => each('-'),
         '\u{ad}' | '\u{200b}'..='\u{200d}' | '\u{2060}' => {}
-        _ if c.is_ascii() => out.push(c),
-        _ => decompose_compatible(c, |part| {
-            let lower = part.to_lowercase().next().and_then(spelled_out);
-            match lower {
-                _ if is_combining_mark(part) => {}
-                Some(letters) if part.is_uppercase() => out.push_str(&letters.to_uppercase()),
-                Some(letters) => out.push_str(letters),
-                None => out.push(digit_of(part).unwrap_or(part)),
-            }
+        _ if c.is_ascii() => each(c),
+        _ => decompose_compatible(c, |part| match part.to_lowercase().next().and_then(spelled_out) {
+            _ if is_combining_mark(part) => {}
+            Some(letters) if part.is_uppercase() => letters.to_uppercase().chars().for_each(&mut each),
+            Some(letters) => letters.chars().for_each(&mut each),
+            None => each(digit_of(part).unwrap_or(part)),
         }),
     }
 }

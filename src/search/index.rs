@@ -16,7 +16,7 @@ use super::order::Order;
 use super::postings::{Postings, WordsByEntry};
 use super::query::{Word, WordScope};
 use super::shared::{SharedText, SharedTexts};
-use crate::directory::{Directory, Grouped, KindId, TopicId};
+use crate::directory::{Directory, Grouped};
 use crate::threads;
 
 /// The words of a directory, and where they are. Belongs to the directory that it was built from.
@@ -30,8 +30,6 @@ pub struct Index {
     /// For each place, the first word of the name, and how many words the name has; see [`IndexDraft`].
     first_words: Vec<u32>,
     name_lengths: Vec<u8>,
-    kinds: Vec<KindId>,
-    topics: Vec<(TopicId, u32)>,
     /// Hashes of whole names.
     whole: Vec<KeyedPlace>,
     initials: Vec<KeyedPlace>,
@@ -40,7 +38,7 @@ pub struct Index {
     linking: Grouped<u32>,
     /// The places that have such.
     linked: Places,
-    pub(super) shared: SharedTexts,
+    shared: SharedTexts,
     sharing: Postings,
     /// Words of shared texts, each with the number of the text; sorted.
     shared_words: Vec<(u32, u32)>,
@@ -129,8 +127,6 @@ impl Index {
             sharing: Postings::new(sharing, shared.len()),
             first_words: first_words.collect(),
             name_lengths: all(&drafts, |draft| &draft.name_lengths),
-            kinds: all(&drafts, |draft| &draft.kinds),
-            topics: all(&drafts, |draft| &draft.topics),
             whole: sorted_keys(&drafts, |draft| &draft.whole),
             initials: sorted_keys(&drafts, |draft| &draft.initials),
             dates: sorted_keys(&drafts, |draft| &draft.dates),
@@ -169,15 +165,8 @@ impl Index {
             self.other_names.unite(words.clone(), &mut into.names);
             self.texts.unite(words.clone(), &mut into.own);
             for text in self.shared_with(words) {
-                let is_own = match self.shared.kind(text) {
-                    SharedText::Kind(kind) => {
-                        self.unite_kinds(&[kind.index()], &mut into.own);
-                        false
-                    }
-                    SharedText::Source(_) => false,
-                    SharedText::Topic(_) | SharedText::Relation(_) | SharedText::Inverse(_) => true,
-                };
-                self.unite_shared(text, if is_own { &mut into.own } else { &mut into.shared });
+                let is_own = self.shared.is_own(text);
+                self.sharing.unite(one(text), if is_own { &mut into.own } else { &mut into.shared });
             }
         }
         into.names.union_with(&into.named);
@@ -208,14 +197,14 @@ impl Index {
         texts
     }
 
-    pub(super) fn unite_shared(&self, text: usize, into: &mut Places) {
-        self.sharing.unite(one(text), into);
+    pub(super) fn unite_shared(&self, text: SharedText, into: &mut Places) {
+        self.sharing.unite(one(self.shared.number(text)), into);
     }
 
     pub(super) fn with_shared(&self, directory: &Directory, fits: &mut dyn FnMut(&str) -> bool) -> Places {
         let mut places = Places::with_capacity(self.len());
         for text in (0..self.shared.len()).filter(|text| fits(&self.shared.text(*text, directory))) {
-            self.unite_shared(text, &mut places);
+            self.sharing.unite(one(text), &mut places);
         }
         places
     }
@@ -238,15 +227,6 @@ impl Index {
     pub(super) fn initialled(&self, word: &str) -> impl Iterator<Item = (u32, usize)> {
         let (low, high) = packed_range(word);
         between(&self.initials, low, high)
-    }
-
-    pub(super) fn unite_kinds(&self, kinds: &[usize], into: &mut Places) {
-        into.extend((0..self.len()).filter(|place| kinds.contains(&self.kinds[*place].index())));
-    }
-
-    pub(super) fn unite_topics(&self, topics: &[usize], into: &mut Places) {
-        let with_topics = self.topics.iter().filter(|(topic, _)| topics.contains(&topic.index()));
-        into.extend(with_topics.map(|(_, place)| *place as usize));
     }
 
     /// The first word of the name at a place, and how many words the name has.

@@ -4,7 +4,7 @@
 //! out, so a name has up to five readings: all words, without the smallest, without articles, without other
 //! prepositions, and without `United States` or `U.S.`.
 
-use super::fold::{Token, WordCursor};
+use super::fold;
 use super::number::has_digit;
 
 #[derive(Clone, Debug, Default)]
@@ -34,9 +34,12 @@ const PACKED_BITS: u32 = 30;
 const _: () = assert!(PACKED_BITS as usize == PACKED * LETTER_BITS as usize);
 /// The bits of the second letter of a packed key.
 const SECOND_LETTER: u32 = ((1 << LETTER_BITS) - 1) << (PACKED_BITS - 2 * LETTER_BITS);
-/// For each reading, the highest stop level that it keeps.
-const READINGS: [u8; 5] = [4, 3, 2, 1, 0];
 const COUNTRY: u8 = 1;
+
+/// The highest stop level that a reading of a name keeps, and whether it keeps the second letter of `U.S.`
+type InitialsReading = (u8, bool);
+const READINGS: [InitialsReading; 9] =
+    [(4, true), (4, false), (3, true), (3, false), (2, true), (2, false), (1, true), (1, false), (0, true)];
 
 impl Initials {
     pub(super) fn clear(&mut self) {
@@ -45,100 +48,80 @@ impl Initials {
     }
 
     pub(super) fn push_all(&mut self, name: &str) {
-        let mut tokens = WordCursor::of(name);
-        while let Some((token, _)) = tokens.next() {
-            self.push(token);
-        }
+        fold::words(name, |word, _| self.push(word));
     }
 
-    pub(super) fn push(&mut self, word: Token) {
+    pub(super) fn push(&mut self, word: &str) {
         let number = self.words;
         self.words += 1;
         if self.letters.len() + 2 > LONGEST {
             return;
         }
-        let mut buffer = [0; 8];
-        // No word in this list has more than seven letters.
-        let letters = word.first_bytes(&mut buffer);
         let mut add = |sign, stop_level, is_second| {
             self.letters.push(Letter { sign, stop_level, is_second, word: number });
             self.stop_levels |= 1 << stop_level;
             self.has_second |= is_second;
         };
-        match letters {
-            b"us" => {
+        match word {
+            "us" => {
                 add('u', COUNTRY, false);
                 add('s', COUNTRY, true);
             }
-            b"states" if self.follows_united => {
+            "states" if self.follows_united => {
                 add('s', COUNTRY, false);
                 let united = self.letters.len() - 2;
                 self.letters[united].stop_level = COUNTRY;
             }
-            _ => word.first().into_iter().for_each(|first| add(first, stop_level(letters), false)),
+            _ => word.chars().next().into_iter().for_each(|first| add(first, stop_level(word), false)),
         }
-        self.follows_united = letters == b"united";
+        self.follows_united = word == "united";
     }
 
     /// Calls `each` with the readings of two letters and more, as [`packed`] has them.
     #[inline]
     pub(super) fn packed_readings(&self, mut each: impl FnMut(u32)) {
-        self.each_reading(|most, seconds| {
-            let packed = packed(self.kept(most, seconds).map(|kept| kept.sign));
+        for reading in self.readings() {
+            let packed = packed(self.kept(reading).map(|kept| kept.sign));
             if packed & SECOND_LETTER != 0 {
                 each(packed);
-            }
-        });
-    }
-
-    /// Calls `each` with every distinct reading of the name: the highest stop level it keeps, and whether `U.S.` is two
-    /// letters.
-    #[inline]
-    fn each_reading(&self, mut each: impl FnMut(u8, bool)) {
-        for most in READINGS {
-            if most == READINGS[0] || self.stop_levels & 1 << (most + 1) != 0 {
-                each(most, true);
-                if self.has_second && most >= COUNTRY {
-                    each(most, false);
-                }
             }
         }
     }
 
+    /// The distinct readings of the name.
+    #[inline]
+    fn readings(&self) -> impl Iterator<Item = InitialsReading> {
+        READINGS.into_iter().filter(|(most, has_second)| {
+            let is_all = *most == READINGS[0].0;
+            (is_all || self.stop_levels & 1 << (most + 1) != 0) && (*has_second || self.has_second)
+        })
+    }
+
     pub(super) fn match_with(&self, word: &str) -> Option<InitialsFit> {
-        let mut best = None;
-        self.each_reading(|most, seconds| {
-            let mut letters = self.kept(most, seconds).map(|kept| kept.sign);
-            if word.chars().all(|letter| letters.next() == Some(letter)) {
-                let fit = match letters.next() {
-                    Some(_) => InitialsFit::Beginning,
-                    None if most >= COUNTRY => InitialsFit::Whole,
-                    None => InitialsFit::Shortened,
-                };
-                best = best.max(Some(fit));
-            }
-        });
-        best.filter(|_| may_be_initials(word))
+        let fit = |reading: InitialsReading| {
+            let mut letters = self.kept(reading).map(|kept| kept.sign);
+            let is_begun = word.chars().all(|letter| letters.next() == Some(letter));
+            is_begun.then(|| match letters.next() {
+                Some(_) => InitialsFit::Beginning,
+                None if reading.0 >= COUNTRY => InitialsFit::Whole,
+                None => InitialsFit::Shortened,
+            })
+        };
+        self.readings().filter_map(fit).max().filter(|_| may_be_initials(word))
     }
 
     /// The words of the name whose first letters `word` is made of, by position.
     pub(super) fn positions(&self, word: &str) -> Option<Vec<usize>> {
         let length = word.chars().count();
-        if !may_be_initials(word) {
-            return None;
-        }
-        let mut beginning = None;
-        self.each_reading(|most, seconds| {
-            let kept = || self.kept(most, seconds).take(length);
-            if beginning.is_none() && word.chars().eq(kept().map(|kept| kept.sign)) {
-                beginning = Some(kept().map(|kept| kept.word).collect());
-            }
-        });
-        beginning
+        let readings = self.readings().filter(|_| may_be_initials(word));
+        let mut readings = readings.map(|reading| self.kept(reading).take(length));
+        let beginning = readings.find(|kept| word.chars().eq(kept.clone().map(|kept| kept.sign)))?;
+        Some(beginning.map(|kept| kept.word).collect())
     }
 
-    fn kept(&self, most: u8, seconds: bool) -> impl Iterator<Item = &Letter> {
-        self.letters.iter().filter(move |letter| letter.stop_level <= most && (seconds || !letter.is_second))
+    fn kept(&self, (most, has_second): InitialsReading) -> impl Iterator<Item = &Letter> + Clone {
+        let is_kept = move |letter: &&Letter| letter.stop_level <= most && (has_second || !letter.is_second);
+        self.letters.iter().filter(is_kept)
     }
 }
 
@@ -188,17 +171,16 @@ pub(super) fn packed_range(word: &str) -> (u32, u32) {
 
 /// Whether a folded word is a stop word: too common to count beside others.
 pub(super) fn is_stop_word(word: &str) -> bool {
-    stop_level(word.as_bytes()) > 0 || matches!(word, "no" | "nr" | "num")
+    stop_level(word) > 0 || matches!(word, "no" | "nr" | "num")
 }
 
 /// 0 for a word that counts; 4 for one that nearly everybody leaves out, 3 and 2 for rarer cases.
-fn stop_level(word: &[u8]) -> u8 {
+fn stop_level(word: &str) -> u8 {
     match word {
-        [_, _, _, _, _, _, _, _, ..] => 0,
-        b"of" | b"the" | b"and" | b"for" | b"on" | b"in" | b"to" => 4,
-        b"a" | b"an" => 3,
-        b"at" | b"by" | b"with" | b"from" | b"or" | b"as" | b"under" | b"against" | b"de" | b"la" | b"du"
-        | b"des" | b"et" => 2,
+        "of" | "the" | "and" | "for" | "on" | "in" | "to" => 4,
+        "a" | "an" => 3,
+        "at" | "by" | "with" | "from" | "or" | "as" | "under" | "against" | "de" | "la" | "du" | "des"
+        | "et" => 2,
         _ => 0,
     }
 }

@@ -2,7 +2,6 @@
 
 use std::ops::Range;
 
-use super::edit::Edit;
 use super::fold;
 use super::number::{
     Joined, Joiner, SHORTEST_NATIONAL, has_digit, is_number, is_part_of_number, is_roman, with_parenthesis,
@@ -37,7 +36,7 @@ impl Word {
     /// As [`Self::likeness`], without forgiven letters.
     pub(super) fn form(&self, token: &str) -> Option<Likeness> {
         let has_forms = self.tolerance >= Tolerance::Forms;
-        if !self.begins_with_first_of(token) {
+        if self.text.as_bytes().first() != token.as_bytes().first() {
             return (has_forms && self.forms.is_irregular(token)).then_some(Likeness::Kin);
         }
         if token == self.text {
@@ -76,11 +75,6 @@ impl Word {
         self.is_near(token).then_some(Likeness::Forgiven)
     }
 
-    #[inline]
-    fn begins_with_first_of(&self, token: &str) -> bool {
-        self.text.as_bytes().first() == token.as_bytes().first()
-    }
-
     /// How close a token is to what was meant, from 0 to 7. It ranks forgiven letters more finely than [`Likeness`],
     /// and prefixes before stems.
     pub(super) fn closeness(&self, token: &str, likeness: Likeness) -> u32 {
@@ -88,12 +82,7 @@ impl Word {
             Likeness::Exact | Likeness::Plural | Likeness::Joined => 7,
             Likeness::Beginning => 6,
             Likeness::Kin => 5,
-            Likeness::Forgiven => match (self.letters.edit(token), self.letters.begins_as(token)) {
-                (Some(Edit::Slipped), true) => 4,
-                (Some(Edit::Slipped), false) | (Some(Edit::Doubled), _) => 3,
-                (Some(Edit::Wrong), true) => 2,
-                (Some(Edit::Wrong) | None, _) => 1,
-            },
+            Likeness::Forgiven => self.letters.likelihood(token),
         }
     }
 
@@ -114,31 +103,17 @@ impl Word {
 
     /// How many bytes of the folded `token` are shown as matching.
     pub(super) fn matched_len(&self, token: &str, likeness: Likeness) -> usize {
-        match likeness {
-            Likeness::Beginning => self.text.len(),
-            Likeness::Forgiven | Likeness::Kin | Likeness::Joined | Likeness::Plural | Likeness::Exact => {
-                token.len()
-            }
-        }
+        if likeness == Likeness::Beginning { self.text.len() } else { token.len() }
     }
 }
 
 /// The folded words of a text, as a buffer that is filled again for each text.
 #[derive(Debug, Default)]
 pub(super) struct Tokens {
+    text: String,
     letters: String,
     /// For each word, where it ends in `letters`, and its range in the text.
     bounds: Vec<(usize, Range<usize>)>,
-    /// Whether each follows the one before it without a space, or the dash of a range.
-    attached: Vec<bool>,
-    /// Whether it is within an address, behind its scheme.
-    in_address: Vec<bool>,
-    /// Whether a bracket opens before it: `7103(b)`.
-    bracketed: Vec<bool>,
-    /// Whether a sentence or paragraph ends before it.
-    begins: Vec<bool>,
-    /// Whether it is only a part of a number: the 5 of `5,000`.
-    in_number: Vec<bool>,
     /// The joined digits of grouped numbers and of dates in words, as the index has them, with their places in the
     /// text.
     numbers: Vec<(String, Range<usize>)>,
@@ -147,38 +122,19 @@ pub(super) struct Tokens {
 /// A full stop behind a word of so many letters may be that of an abbreviation: `Stat. 92`.
 const MOST_ABBREVIATED: usize = 4;
 
-/// Whether what stands between two words ends a sentence or paragraph.
-fn ends_sentence(between: &str, is_behind_abbreviation: bool) -> bool {
-    between.contains(['\n', '?', '!', ';']) || !is_behind_abbreviation && between.contains(". ")
-}
-
 impl Tokens {
     pub(super) fn fill(&mut self, text: &str) {
+        text.clone_into(&mut self.text);
         self.letters.clear();
         self.bounds.clear();
-        self.attached.clear();
-        self.bracketed.clear();
-        self.in_address.clear();
-        self.begins.clear();
-        self.in_number.clear();
         self.numbers.clear();
         let mut joiner = Joiner::default();
         let mut each = |joined: Joined| {
             let range = with_parenthesis(text, joined.range);
             self.numbers.push((joined.digits.to_owned(), range));
         };
-        let mut last_length = 0;
         fold::words(text, |word, range| {
-            let end = self.bounds.last().map_or(0, |(_, last)| last.end);
-            let between = text.get(end..range.start).unwrap_or_default();
-            self.begins.push(ends_sentence(between, last_length <= MOST_ABBREVIATED));
-            last_length = word.len();
-            self.in_number.push(is_number(word) && is_part_of_number(text, &range));
             self.letters.push_str(word);
-            let goes_on = self.in_address.last() == Some(&true) && !between.contains(char::is_whitespace);
-            self.in_address.push(goes_on || between.contains("://"));
-            self.bracketed.push(between.ends_with('('));
-            self.attached.push(end > 0 && !between.contains(|c: char| c.is_whitespace() || c == '–'));
             self.bounds.push((self.letters.len(), range.clone()));
             joiner.push(text, word, range, &mut each);
         });
@@ -200,42 +156,66 @@ impl Tokens {
         &self.letters[start..self.bounds[index].0]
     }
 
+    /// What stands before a token, behind the one before it.
+    fn before(&self, index: usize) -> &str {
+        let start = index.checked_sub(1).map_or(0, |before| self.bounds[before].1.end);
+        self.text.get(start..self.bounds[index].1.start).unwrap_or_default()
+    }
+
+    /// Whether a token is within an address, behind its scheme.
     pub(super) fn is_in_address(&self, index: usize) -> bool {
-        self.in_address[index]
+        let mut before = (0..=index).rev().map(|index| self.before(index));
+        let begins = before.find(|before| before.contains("://") || before.contains(char::is_whitespace));
+        begins.is_some_and(|begins| begins.contains("://"))
     }
 
+    /// Whether a token follows the one before it without a space, or the dash of a range.
     pub(super) fn is_attached(&self, index: usize) -> bool {
-        self.attached[index]
+        index > 0 && !self.before(index).contains(|c: char| c.is_whitespace() || c == '–')
     }
 
+    /// Whether a bracket opens before a token: `7103(b)`.
     pub(super) fn is_bracketed(&self, index: usize) -> bool {
-        self.bracketed[index]
+        self.before(index).ends_with('(')
     }
 
     /// Whether a token has the digits of a word, but only as a part of its own number.
     pub(super) fn is_other_number(&self, index: usize, word: &Word) -> bool {
-        self.in_number[index] && is_number(&word.text)
+        is_number(&word.text) && self.is_in_number(index)
+    }
+
+    /// Whether a token is only a part of a number: the 5 of `5,000`.
+    fn is_in_number(&self, index: usize) -> bool {
+        is_number(self.word(index)) && is_part_of_number(&self.text, &self.range(index))
     }
 
     /// Whether a sentence or paragraph ends before a token.
     pub(super) fn begins_sentence(&self, index: usize) -> bool {
-        self.begins[index]
+        let before = self.before(index);
+        let may_be_abbreviated = index == 0 || self.word(index - 1).len() <= MOST_ABBREVIATED;
+        before.contains(['\n', '?', '!', ';']) || !may_be_abbreviated && before.contains(". ")
     }
 
     pub(super) fn range(&self, index: usize) -> Range<usize> {
         self.bounds[index].1.clone()
     }
 
+    /// The range of the first bytes of a folded token.
+    pub(super) fn beginning_of(&self, index: usize, folded: usize) -> Range<usize> {
+        let range = self.range(index);
+        range.start..range.start + fold::source_len(&self.text[range], folded)
+    }
+
     /// How many tokens from `first` on, at least two, are `word` when joined. Two groups of digits are no single one:
     /// `51a` is not `5(1)(a)`.
     pub(super) fn spelling(&self, first: usize, word: &str) -> Option<usize> {
-        if self.in_number.get(first) == Some(&true) {
+        if self.is_in_number(first) {
             return None;
         }
         let mut rest = word;
         for (count, index) in (first..self.len()).enumerate() {
             let token = self.word(index);
-            rest = rest.strip_prefix(token).filter(|_| count == 0 || !self.bracketed[index])?;
+            rest = rest.strip_prefix(token).filter(|_| count == 0 || !self.is_bracketed(index))?;
             let is_digit = |c: char| c.is_ascii_digit();
             if rest.starts_with(is_digit) && token.ends_with(is_digit) {
                 return None;
@@ -294,7 +274,8 @@ impl Tokens {
 pub(super) struct Fit {
     /// For each word of the query, the first token that it is found in, how many tokens, and how.
     pub(super) found: Vec<Option<WordMatch>>,
-    optional: Vec<bool>,
+    /// The same without gaps, and once for two words that are written together.
+    matches: Vec<WordMatch>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -318,27 +299,17 @@ impl Fit {
     /// Finds each word in a token of its own, the most alike first, else the one that follows the previous word's.
     pub(super) fn fill(&mut self, words: &[Word], tokens: &Tokens) {
         self.found.clear();
-        self.optional.clear();
-        self.optional.extend(words.iter().map(|word| word.is_optional));
-        let mut next = 0;
-        let mut index = 0;
-        while index < words.len() {
-            if let Some(token) = self.joined(words, index, tokens) {
-                let found = Some(WordMatch { token, tokens: 1, likeness: Likeness::Joined });
-                self.found.extend([found, found]);
-                index += 2;
-                next = token + 1;
-                continue;
-            }
-            let word = &words[index];
-            let best = self.best(word, tokens, next);
-            let found = match best {
-                Some(found) if !found.likeness.is_forgiven() => best,
-                Some(_) | None => self.split(word, tokens).or(best),
-            };
-            next = found.map_or(next, |found| found.token + found.tokens);
-            self.found.push(found);
-            index += 1;
+        self.matches.clear();
+        while let Some(word) = words.get(self.found.len()) {
+            let next = self.matches.last().map_or(0, |found| found.token + found.tokens);
+            let joined = self.joined(words, self.found.len(), tokens);
+            let found = joined.or_else(|| {
+                let best = self.best(word, tokens, next);
+                let is_sure = best.is_some_and(|best| !best.likeness.is_forgiven());
+                if is_sure { best } else { self.split(word, tokens).or(best) }
+            });
+            self.found.extend(std::iter::repeat_n(found, 1 + usize::from(joined.is_some())));
+            self.matches.extend(found);
         }
     }
 
@@ -353,14 +324,14 @@ impl Fit {
         best.map(|(likeness, token)| WordMatch { token, tokens: 1, likeness })
     }
 
-    fn joined(&self, words: &[Word], index: usize, tokens: &Tokens) -> Option<usize> {
+    fn joined(&self, words: &[Word], index: usize, tokens: &Tokens) -> Option<WordMatch> {
         let (word, next) = (&words[index], words.get(index + 1)?);
-        let loose = word.may_join(next);
         let is_joined = |token: &usize| {
             !self.is_taken(*token)
                 && tokens.word(*token).strip_prefix(word.text.as_str()) == Some(next.text.as_str())
         };
-        if loose { (0..tokens.len()).find(is_joined) } else { None }
+        let token = if word.may_join(next) { (0..tokens.len()).find(is_joined) } else { None };
+        token.map(|token| WordMatch { token, tokens: 1, likeness: Likeness::Joined })
     }
 
     fn split(&self, word: &Word, tokens: &Tokens) -> Option<WordMatch> {
@@ -379,12 +350,12 @@ impl Fit {
     }
 
     fn is_taken(&self, token: usize) -> bool {
-        self.found.iter().flatten().any(|found| (found.token..found.token + found.tokens).contains(&token))
+        self.matches.iter().any(|found| (found.token..found.token + found.tokens).contains(&token))
     }
 
-    pub(super) fn least(&self) -> Option<Likeness> {
+    pub(super) fn least(&self, words: &[Word]) -> Option<Likeness> {
         let needed =
-            self.found.iter().zip(&self.optional).filter(|(found, may_miss)| found.is_some() || !**may_miss);
+            self.found.iter().zip(words).filter(|(found, word)| found.is_some() || !word.is_optional);
         needed.map(|(found, _)| found.map(|found| found.likeness)).min().flatten()
     }
 
@@ -395,31 +366,16 @@ impl Fit {
     }
 
     pub(super) fn is_run(&self) -> bool {
-        let mut found = self.found.iter().flatten();
-        let Some(first) = found.next() else { return false };
-        let mut last = *first;
-        found.all(|next| {
-            let follows = next.token == last.token + last.tokens || *next == last;
-            last = *next;
-            follows
-        })
+        let follows = |pair: &[WordMatch]| pair[1].token == pair[0].token + pair[0].tokens;
+        !self.matches.is_empty() && self.matches.windows(2).all(follows)
     }
 
     pub(super) fn start(&self) -> Option<usize> {
-        self.found.iter().flatten().map(|found| found.token).min()
+        self.matches.iter().map(|found| found.token).min()
     }
 
     pub(super) fn tokens(&self) -> usize {
-        let mut last = None;
-        let mut count = 0;
-        for found in self.found.iter().flatten() {
-            // Two words written together are found in the same token.
-            if last != Some(found.token) {
-                count += found.tokens;
-            }
-            last = Some(found.token);
-        }
-        count
+        self.matches.iter().map(|found| found.tokens).sum()
     }
 
     pub(super) fn matched_bytes(&self, words: &[Word], tokens: &Tokens) -> usize {
@@ -429,10 +385,8 @@ impl Fit {
             let is_new = |found: &WordMatch| !word.is_optional && last != Some(found.token);
             let Some(found) = found.filter(is_new) else { continue };
             last = Some(found.token);
-            bytes += match found.tokens {
-                1 => word.matched_len(tokens.word(found.token), found.likeness),
-                many => (found.token..found.token + many).map(|token| tokens.word(token).len()).sum(),
-            };
+            let matched = found.token..found.token + found.tokens;
+            bytes += matched.map(|token| word.matched_len(tokens.word(token), found.likeness)).sum::<usize>();
         }
         bytes
     }

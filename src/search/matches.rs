@@ -5,13 +5,13 @@
 // `Index` is that of the directory here.
 use std::ops::{Index as At, Range};
 
-use super::field::{Field, any_of, names, own};
+use super::field::{any_of, names, own, path_text};
 use super::fold::key;
 use super::index::{Index, WordPlaces, one};
-use super::initials::{Initials, InitialsFit, is_stop_word, may_be_initials};
+use super::initials::{Initials, InitialsFit, PACKED, is_stop_word, may_be_initials, packed_range};
 use super::matcher::Tokens;
 use super::number::has_digit;
-use super::query::{Phrase, Tolerance, Word, WordScope, WordTerms};
+use super::query::{Phrase, Tolerance, Word, WordScope, WordTerms, segments};
 use super::scan::scored;
 use super::{Places, Search, Stopped, full};
 use crate::directory::Entry;
@@ -50,8 +50,7 @@ impl At<MatchSet> for Matches {
     }
 }
 
-/// The most places where a word is split, and the most entries that are read for each way to split it.
-const MOST_ENDS: usize = 5;
+/// The most entries that are read for each way to split a word.
 const MOST_SPLIT: usize = 1_000;
 
 impl Matches {
@@ -70,7 +69,8 @@ impl Matches {
         let mut matches = matches.unwrap_or_else(|| Matches(std::array::from_fn(|_| full(index.len()))));
         for word in terms.words.iter().filter(|word| word.is_optional && is_stop_word(&word.text)) {
             let itself = index.dictionary.find(&word.text).map(one);
-            matches.restrict_set(MatchSet::Literal, &index.with_words(itself).all_in(WordScope::Anywhere));
+            let having = index.with_words(itself).all_in(WordScope::Anywhere);
+            matches.0[MatchSet::Literal as usize].intersect_with(&having);
         }
         if let Some(within) = within {
             matches.restrict(within);
@@ -187,10 +187,6 @@ impl Matches {
     pub(super) fn restrict(&mut self, within: &Places) {
         self.0.iter_mut().for_each(|places| places.intersect_with(within));
     }
-
-    fn restrict_set(&mut self, set: MatchSet, within: &Places) {
-        self.0[set as usize].intersect_with(within);
-    }
 }
 
 /// The number of the dictionary that has the digits of `word` in another grouping, and the numbers that begin with them.
@@ -206,19 +202,17 @@ fn unite_initials(word: &Word, search: Search, whole: &mut Places, begun: &mut P
     if !may_be_initials(&word.text) {
         return;
     }
-    let (low, _) = super::initials::packed_range(&word.text);
+    let is_packed = word.letters.len() < PACKED && word.text.is_ascii();
+    let (low, _) = packed_range(&word.text);
     for (key, place) in search.index.initialled(&word.text) {
-        if word.letters.len() < super::initials::PACKED && word.text.is_ascii() {
-            if key == low {
-                whole.insert(place);
-            } else {
-                begun.insert(place);
-            }
-            continue;
-        }
-        match initials_of(search.entry(place), &word.text) {
-            Some(InitialsFit::Whole | InitialsFit::Shortened) => whole.insert(place),
-            Some(InitialsFit::Beginning) => begun.insert(place),
+        let is_whole = if is_packed {
+            Some(key == low)
+        } else {
+            initials_of(search.entry(place), &word.text).map(|fit| fit > InitialsFit::Beginning)
+        };
+        match is_whole {
+            Some(true) => whole.insert(place),
+            Some(false) => begun.insert(place),
             None => {}
         }
     }
@@ -284,14 +278,9 @@ fn splits_of(word: &str, index: &Index) -> Vec<Vec<usize>> {
     let is_digit = |at: usize| word.as_bytes().get(at).is_some_and(u8::is_ascii_digit);
     let is_mixed = is_of_digits_and_letters(word);
     let inside = word.char_indices().skip(1).map(|(at, _)| at);
-    let ends: Vec<usize> = inside.filter(|at| !is_mixed || is_digit(*at) != is_digit(at - 1)).collect();
-    let choices = 1..1_usize << ends.len().min(MOST_ENDS);
-    let cuts: Vec<Vec<usize>> = if is_mixed {
-        let chosen = |choice: usize| (0..ends.len().min(MOST_ENDS)).filter(move |end| choice >> end & 1 == 1);
-        choices.map(|choice| chosen(choice).map(|end| ends[end]).collect()).collect()
-    } else {
-        ends.iter().map(|end| vec![*end]).collect()
-    };
+    let cuts: Vec<usize> = inside.filter(|at| !is_mixed || is_digit(*at) != is_digit(at - 1)).collect();
+    let at_each = cuts.iter().map(|cut| vec![*cut]);
+    let at_all = (is_mixed && cuts.len() > 1).then(|| cuts.clone());
     let parts = |cuts: Vec<usize>| -> Option<Vec<usize>> {
         let starts = [0].into_iter().chain(cuts.iter().copied());
         let ends = cuts.iter().copied().chain([word.len()]);
@@ -300,7 +289,7 @@ fn splits_of(word: &str, index: &Index) -> Vec<Vec<usize>> {
         };
         starts.zip(ends).map(find).collect()
     };
-    cuts.into_iter().filter_map(parts).collect()
+    at_each.chain(at_all).filter_map(parts).collect()
 }
 
 /// The places among `within` where the words of the phrase are consecutive.
@@ -309,18 +298,12 @@ pub(super) fn with_phrase(phrase: &Phrase, within: &Places, search: Search) -> R
     let mut places = within.clone();
     let last = phrase.words.len() - 1;
     for (position, text) in phrase.words.iter().enumerate().filter(|_| !phrase.is_code) {
-        let is_begun = phrase.open && position == last;
-        let words: Vec<Range<usize>> = match phrase.forms.get(position) {
-            _ if is_begun => vec![index.dictionary.beginning_with(text)],
-            Some(_) => index
-                .dictionary
-                .find(text)
-                .into_iter()
-                .chain(index.dictionary.inflections(text))
-                .map(one)
-                .collect(),
-            None => index.dictionary.find(text).map(one).into_iter().collect(),
-        };
+        let itself = index.dictionary.find(text);
+        let has_forms = phrase.forms.get(position).is_some();
+        let forms = if has_forms { index.dictionary.inflections(text) } else { Vec::new() };
+        let longer =
+            if phrase.open && position == last { index.dictionary.beginning_with(text) } else { 0..0 };
+        let words = itself.into_iter().chain(forms).map(one).chain([longer]);
         places.intersect_with(&index.with_words(words).all_in(WordScope::Anywhere));
     }
     with_text(|tokens, _, _| phrase.occurrences(tokens).next().is_some(), &places, None, search)
@@ -352,7 +335,7 @@ pub(super) fn with_text(
             let is_it = names(entry).any(|(_, name)| reads(name, true))
                 || read.is_none_or(|read| read.contains(place))
                     && (any_of(own(), directory, entry, &mut |_, text| reads(text, false))
-                        || reads(&Field::Path.text(directory, entry), true));
+                        || reads(&path_text(directory, entry), true));
             is_it.then_some((place, 0))
         }
     };
@@ -386,34 +369,26 @@ impl Phrase {
         Some(found)
     }
 
-    /// The tokens that are the segments in their order, where a code begins.
+    /// The tokens that are the segments in their order, where a code begins. A bracket is one before a token.
     fn code_at(&self, start: usize, tokens: &Tokens) -> Option<Vec<usize>> {
         if start > 0 && tokens.is_attached(start) && has_digit(tokens.word(start - 1)) {
             return None;
         }
-        let (mut found, mut left) = (Vec::new(), self.words.iter().peekable());
+        let mut left = self.words.as_slice();
         for token in start..tokens.len() {
-            let mut rest = tokens.word(token);
-            while !rest.is_empty() {
-                let segment = left.next()?;
-                let in_brackets = segment.strip_prefix('(');
-                if in_brackets.is_some() && rest.len() < tokens.word(token).len() {
+            for (at, segment) in segments(tokens.word(token)).enumerate() {
+                let (wanted, rest) = left.split_first()?;
+                let wanted = if at == 0 { wanted.trim_start_matches('(') } else { wanted };
+                if self.open && rest.is_empty() && segment.starts_with(wanted) {
+                    return Some((start..=token).collect());
+                }
+                if segment != wanted {
                     return None;
                 }
-                let segment = in_brackets.unwrap_or(segment);
-                if self.open && left.peek().is_none() && rest.starts_with(segment) {
-                    rest = "";
-                } else {
-                    rest = rest.strip_prefix(segment)?;
-                }
-                let is_digit = |c: char| c.is_ascii_digit();
-                if !rest.is_empty() && rest.starts_with(is_digit) == segment.starts_with(is_digit) {
-                    return None;
-                }
+                left = rest;
             }
-            found.push(token);
-            if left.peek().is_none() {
-                return Some(found);
+            if left.is_empty() {
+                return Some((start..=token).collect());
             }
         }
         None

@@ -4,26 +4,30 @@
 //! bytes of the text in the directory, on character boundaries, in order, and without overlaps.
 
 use std::cell::OnceCell;
+use std::cmp::Reverse;
 use std::ops::Range;
 
-use super::field::{Field, all_but_names, any_of, composed, names};
+use super::field::{Field, all_but_names, any_of, composed, names, path_text};
 use super::filter;
-use super::fold::{self, Token};
+use super::fold::source_len;
 use super::fuzzy::{FoldedName, Needle};
 use super::initials::{Initials, is_stop_word};
 use super::matcher::{Fit, Likeness, Tokens};
 use super::number::{begins_with_digits, has_digit};
 use super::query::{
-    Filter, FilterField, Query, Reading, Terms, Tolerance, Word, WordOrigin, WordScope, WordTerms,
+    Filter, FilterField, MOST_WORDS, Query, Reading, Terms, Tolerance, Word, WordOrigin, WordScope, WordTerms,
 };
 use crate::directory::{Directory, Entry, Event};
+use crate::text::shown_inline;
 
 /// The field that explains best why an entry is a hit, and the matches in it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Passage {
     /// The field.
     pub field: Field,
-    /// What matches, in bytes of the field's text.
+    /// The value of the field that matches, as a page shows it.
+    pub text: String,
+    /// What matches, in bytes of the text.
     pub ranges: Vec<Range<usize>>,
     /// The words found instead of the query's, if one was found only by a forgiven letter, in another form, or by a
     /// synonym.
@@ -31,6 +35,11 @@ pub struct Passage {
 }
 
 impl Passage {
+    pub(super) fn new(field: Field, text: &str, ranges: impl IntoIterator<Item = Range<usize>>) -> Self {
+        let ranges = ranges.into_iter().collect();
+        Passage { field, text: text.to_owned(), ranges, taken_for: None }
+    }
+
     /// Whether the rows of a hit show its field anyway: the name, what it lies beneath, and its kind.
     pub fn is_shown_anyway(&self) -> bool {
         matches!(self.field, Field::Name | Field::Path) || self.field.label() == "kind"
@@ -41,35 +50,33 @@ impl Passage {
 /// that the name lacks. Of several readings it uses the first whose words the entry has all as typed, or else the
 /// first whose words it has all.
 pub(super) fn passage(query: &Query, directory: &Directory, entry: Entry) -> Passage {
-    let mut best: Option<(bool, bool, FoundWords)> = None;
+    let mut best: Option<FoundWords> = None;
     let has_synonym = query.readings.iter().any(|reading| reading.finds.is_some());
     for reading in query.readings.iter().filter(|reading| reading.finds.is_none()) {
         let found = passage_of(&reading.terms, directory, entry, has_synonym);
-        let (is_all, is_as_typed) = (found.is_all, found.passage.taken_for.is_none());
-        let is_better =
-            best.as_ref().is_none_or(|(all, as_typed, _)| (is_all, is_as_typed) > (*all, *as_typed));
-        if is_better {
-            best = Some((is_all, is_as_typed, found));
+        if best.as_ref().is_none_or(|best| found.completeness() > best.completeness()) {
+            best = Some(found);
         }
-        if is_all && is_as_typed {
+        if best.as_ref().is_some_and(|best| best.completeness() == (true, true)) {
             break;
         }
     }
-    let found = best.map(|(.., found)| found).unwrap_or_default();
-    let by_synonym = if found.is_whole { None } else { by_synonym(query, directory, entry) };
-    let mut passage = by_synonym.unwrap_or(found.passage);
+    let is_whole = best.as_ref().is_some_and(|best| best.is_whole);
+    let by_synonym = if is_whole { None } else { by_synonym(query, directory, entry) };
+    let by_words = || best.map_or_else(|| Passage::new(Field::Name, entry.name(), None), |best| best.passage);
+    let mut passage = by_synonym.unwrap_or_else(by_words);
     if passage.ranges.is_empty()
         && let Some((field, name)) = names(entry).find(|(_, name)| *name == query.text().trim())
     {
         // A name of signs has no words.
-        passage = Passage { field, ranges: std::iter::once(0..name.len()).collect(), taken_for: None };
+        passage = Passage::new(field, name, Some(0..name.len()));
     }
     let mut filters: Vec<&Filter> = query.readings.iter().flat_map(|reading| &reading.filters).collect();
     // What kind it is says the least.
     filters.sort_by_key(|filter| filter.field == FilterField::Kind);
     let mut shown = filters.iter().filter(|filter| !filter.negated && passage.ranges.is_empty());
-    if let Some((field, ranges)) = shown.find_map(|filter| filter::shown_at(filter, directory, entry)) {
-        return Passage { field, ranges, ..passage };
+    if let Some(shown) = shown.find_map(|filter| filter::shown_at(filter, directory, entry)) {
+        return Passage { taken_for: passage.taken_for, ..shown };
     }
     passage
 }
@@ -77,25 +84,30 @@ pub(super) fn passage(query: &Query, directory: &Directory, entry: Entry) -> Pas
 /// The passage for a synonym that finds the entry, and for the other words, if the entry has them.
 fn by_synonym(query: &Query, directory: &Directory, entry: Entry) -> Option<Passage> {
     let finds = |reading: &&Reading| reading.finds.is_some_and(|finds| finds.entry == entry.handle());
-    let found =
-        query.readings.iter().filter(finds).map(|reading| passage_of(&reading.terms, directory, entry, true));
-    let mut passage = found.into_iter().find(|found| found.is_all)?.passage;
-    passage.taken_for = Some(entry.name().to_owned());
+    let readings = query.readings.iter().filter(finds);
+    let mut found = readings.map(|reading| passage_of(&reading.terms, directory, entry, true));
+    let mut passage = found.find(|found| found.is_all)?.passage;
     // The name alone does not explain a match of other words.
     if passage.ranges.is_empty()
-        && let Some((field, _)) = Field::summary().zip(entry.summary())
+        && let Some((field, summary)) = Field::summary().zip(entry.summary())
     {
-        passage.field = field;
+        passage = Passage::new(field, &shown_inline(summary), None);
     }
-    Some(passage)
+    Some(Passage { taken_for: Some(entry.name().to_owned()), ..passage })
 }
 
-#[derive(Default)]
 struct FoundWords {
     is_all: bool,
     /// Whether all words are there as typed, optional ones too.
     is_whole: bool,
     passage: Passage,
+}
+
+impl FoundWords {
+    /// Whether the entry has all words, and all as typed.
+    fn completeness(&self) -> (bool, bool) {
+        (self.is_all, self.passage.taken_for.is_none())
+    }
 }
 
 /// The passage for the words of a reading. Unless it `is_thorough`, no text is read where a name has all words as typed.
@@ -111,14 +123,13 @@ fn passage_of(terms: &Terms, directory: &Directory, entry: Entry, is_thorough: b
             best.offer(field, text);
             false
         });
-        best.offer(Field::Path, &Field::Path.text(directory, entry));
+        best.offer(Field::Path, &path_text(directory, entry));
     }
     let BestPassage { mut passage, found, is_in_name, .. } = best;
     let mut is_all = is_in_name;
     if let Terms::Words(terms) = terms {
         if !is_in_name && terms.id == Some(entry.handle()) {
-            let ranges = std::iter::once(0..entry.id().len()).collect();
-            let passage = Passage { field: Field::Id, ranges, taken_for: None };
+            let passage = Passage::new(Field::Id, entry.id(), Some(0..entry.id().len()));
             return FoundWords { is_all: true, is_whole: true, passage };
         }
         is_all = terms.needed().all(|(position, _)| found.get(position).is_some_and(Option::is_some));
@@ -131,8 +142,8 @@ fn passage_of(terms: &Terms, directory: &Directory, entry: Entry, is_thorough: b
 
 struct BestPassage<'t> {
     terms: &'t Terms,
-    needed: u32,
-    numbers: u32,
+    /// How much each word counts: a number more than a word, and an optional word nothing.
+    weights: Vec<usize>,
     /// The words that the first name lacks.
     open: Option<u32>,
     worth: Option<(usize, usize, usize)>,
@@ -144,39 +155,35 @@ struct BestPassage<'t> {
 
 impl<'t> BestPassage<'t> {
     fn new(terms: &'t Terms) -> Self {
-        let (needed, numbers) = match terms {
-            Terms::Words(terms) => terms.needed().fold((0, 0), |(needed, numbers), (position, word)| {
-                (needed | 1 << position, numbers | u32::from(has_digit(&word.text)) << position)
-            }),
-            Terms::Fuzzy(_) | Terms::Regex(_) => (u32::MAX, 0),
+        let weight = |word: &Word| match (word.is_optional, has_digit(&word.text)) {
+            (true, _) => 0,
+            (false, true) => 3,
+            (false, false) => 1,
+        };
+        let weights = match terms {
+            Terms::Words(terms) => terms.words.iter().map(weight).collect(),
+            Terms::Fuzzy(_) | Terms::Regex(_) => vec![1; MOST_WORDS],
         };
         let passage = Passage::default();
-        BestPassage {
-            terms,
-            needed,
-            numbers,
-            open: None,
-            worth: None,
-            passage,
-            found: Vec::new(),
-            is_in_name: false,
-        }
+        BestPassage { terms, weights, open: None, worth: None, passage, found: Vec::new(), is_in_name: false }
     }
 
     fn offer(&mut self, field: Field, text: &str) {
         let matched = match_text(self.terms, text, field.is_name());
         self.is_in_name |= field.is_name() && !self.terms.is_empty() && self.terms.are_in(matched.words);
         let open = *self.open.get_or_insert(!matched.words);
-        let words = matched.words & self.needed;
-        // The entry's own text is shown before titles of sources and names of other entries, and a number before words.
-        let weight = |words: u32| (words.count_ones() + 2 * (words & self.numbers).count_ones()) as usize;
+        let weight = |words: u32| {
+            let counted = self.weights.iter().enumerate().filter(|(word, _)| words & 1 << word != 0);
+            counted.map(|(_, weight)| weight).sum::<usize>()
+        };
+        // The entry's own text is shown before titles of sources and names of other entries.
         let worth = |words: u32| weight(words).saturating_sub(usize::from(!field.is_own()));
-        let strength = if field.is_own() { matched.strength } else { usize::from(words != 0) };
-        let worth = (worth(words & open), worth(words), strength);
+        let strength = if field.is_own() { matched.strength } else { weight(matched.words).min(1) };
+        let worth = (worth(matched.words & open), worth(matched.words), strength);
         // Where a name has all words, nothing else is shown.
         if self.worth.is_none_or(|most| worth > most) && (field.is_name() || !self.is_in_name) {
             self.worth = Some(worth);
-            self.passage = Passage { field, ranges: matched.ranges, taken_for: None };
+            self.passage = Passage::new(field, text, matched.ranges);
         }
         self.found.resize(self.found.len().max(matched.found.len()), None);
         for (known, new) in self.found.iter_mut().zip(matched.found) {
@@ -281,11 +288,11 @@ impl TextMatch {
         &mut self,
         word: usize,
         likeness: Likeness,
-        found: String,
+        found: &str,
         ranges: impl IntoIterator<Item = Range<usize>>,
     ) {
         self.words |= 1 << word;
-        self.found[word] = Some((likeness, found));
+        self.found[word] = Some((likeness, found.to_owned()));
         self.ranges.extend(ranges);
     }
 }
@@ -310,8 +317,9 @@ fn match_words(terms: &WordTerms, text: &str, is_name: bool) -> TextMatch {
     let fit = OnceCell::new();
     let mut matched = TextMatch { found: vec![None; terms.words.len()], ..TextMatch::default() };
     for (index, word) in terms.words.iter().enumerate() {
+        let is_elsewhere = word.scope == if is_name { WordScope::Text } else { WordScope::Names };
         // A question word is left out.
-        if !word.is_sought_in(is_name) || word.is_optional && !is_stop_word(&word.text) {
+        if is_elsewhere || word.is_optional && !is_stop_word(&word.text) {
             continue;
         }
         let in_phrases_only =
@@ -329,43 +337,37 @@ fn match_words(terms: &WordTerms, text: &str, is_name: bool) -> TextMatch {
         };
         let found: Vec<(usize, Likeness)> =
             (0..tokens.len()).filter_map(|token| Some((token, alike(token)?))).collect();
-        let best = found.iter().max_by_key(|(token, likeness)| (*likeness, std::cmp::Reverse(*token)));
-        let best = best.copied();
-        if best.is_none_or(|(_, most)| most.is_forgiven())
-            && word.grouped_as().is_none()
-            && let Some(joined) = fit.get_or_init(|| Fit::of(&terms.words, &tokens)).joined_at(index)
-        {
+        let best = found.iter().max_by_key(|(token, likeness)| (*likeness, Reverse(*token))).copied();
+        let may_be_joined = best.is_none_or(|(_, most)| most.is_forgiven()) && word.grouped_as().is_none();
+        let joined =
+            may_be_joined.then(|| fit.get_or_init(|| Fit::of(&terms.words, &tokens)).joined_at(index));
+        if let Some(joined) = joined.flatten() {
             let ranges = (joined.token..joined.token + joined.tokens).map(|token| tokens.range(token));
-            matched.strength += Likeness::Joined as usize;
-            matched.add(index, Likeness::Joined, word.text.clone(), ranges);
-            continue;
-        }
-        let Some((best, most)) = best else {
-            let (ranges, is_whole) = tokens.numbers(word);
-            if let Some(first) = ranges.first().cloned() {
-                let is_as_typed = is_whole && word.origin != WordOrigin::Substitute;
-                let found = if is_as_typed { &word.text } else { &text[first] };
-                matched.strength += Likeness::Joined as usize;
-                matched.add(index, Likeness::Joined, found.to_owned(), ranges);
-            }
-            continue;
-        };
-        // A forgiven word is marked only if nothing better is found, a prefix only if no whole word is, and a stop
-        // word only if it is whole.
-        let is_marked = |likeness: Likeness| {
-            let is_best = !likeness.is_forgiven() || likeness == most;
-            if word.is_optional { likeness == Likeness::Exact } else { is_best }
-        };
-        let ranges =
-            found.into_iter().filter(|(_, likeness)| is_marked(*likeness)).map(|(token, likeness)| {
-                let range = tokens.range(token);
-                let len = word.matched_len(tokens.word(token), likeness);
-                range.start..range.start + fold::source_len(&text[range], len)
+            matched.add(index, Likeness::Joined, &word.text, ranges);
+        } else if let Some((best, most)) = best {
+            // A forgiven word is marked only if nothing better is found, a prefix only if no whole word is, and a stop
+            // word only if it is whole.
+            let is_marked = |likeness: Likeness| {
+                let is_best = !likeness.is_forgiven() || likeness == most;
+                if word.is_optional { likeness == Likeness::Exact } else { is_best }
+            };
+            let marked = found.into_iter().filter(|(_, likeness)| is_marked(*likeness));
+            let ranges = marked.map(|(token, likeness)| {
+                tokens.beginning_of(token, word.matched_len(tokens.word(token), likeness))
             });
-        matched.strength += most as usize;
-        matched.add(index, most, tokens.word(best).to_owned(), ranges);
+            matched.add(index, most, tokens.word(best), ranges);
+        } else if let (ranges, is_whole) = tokens.numbers(word)
+            && let Some(first) = ranges.first()
+        {
+            let is_as_typed = is_whole && word.origin != WordOrigin::Substitute;
+            let found = if is_as_typed { &word.text } else { &text[first.clone()] };
+            matched.add(index, Likeness::Joined, found, ranges);
+        }
     }
-    add_initials(terms, &tokens, text, is_name, &mut matched);
+    matched.strength = matched.found.iter().flatten().map(|(likeness, _)| *likeness as usize).sum();
+    if is_name && tokens.len() <= LONGEST_NAME {
+        add_initials(terms, &tokens, &mut matched);
+    }
     matched.ranges = merge_ranges(std::mem::take(&mut matched.ranges));
     matched
 }
@@ -401,8 +403,8 @@ fn letters_in_words(needle: &Needle, tokens: &Tokens, text: &str) -> Vec<Range<u
         let place = tokens.range(index);
         let source = &text[place.clone()];
         ranges.extend(needle.ranges_in_word(token).into_iter().map(|letter| {
-            let start = fold::source_len(source, letter.start);
-            place.start + start..place.start + fold::source_len(source, letter.end)
+            let start = source_len(source, letter.start);
+            place.start + start..place.start + source_len(source, letter.end)
         }));
     }
     ranges
@@ -415,31 +417,18 @@ fn in_phrases(terms: &WordTerms, tokens: &Tokens) -> Vec<usize> {
 const LONGEST_NAME: usize = 24;
 
 /// Adds the first letters of a name's words if a word of the query is its initials.
-fn add_initials(terms: &WordTerms, tokens: &Tokens, text: &str, is_name: bool, matched: &mut TextMatch) {
-    if !is_name || tokens.len() > LONGEST_NAME {
-        return;
-    }
+fn add_initials(terms: &WordTerms, tokens: &Tokens, matched: &mut TextMatch) {
     let mut initials = Initials::default();
-    tokens.iter().for_each(|token| initials.push(Token::Other(token)));
+    tokens.iter().for_each(|token| initials.push(token));
     for (index, word) in terms.words.iter().enumerate() {
-        if matched.words & (1 << index) != 0
-            || word.tolerance < Tolerance::Forms
-            || !word.is_sought_in(is_name)
+        if matched.words & (1 << index) == 0
+            && word.tolerance >= Tolerance::Forms
+            && word.scope != WordScope::Text
+            && let Some(letters) = initials.positions(&word.text)
         {
-            continue;
+            let ranges = letters.into_iter().map(|token| tokens.beginning_of(token, 1));
+            matched.add(index, Likeness::Exact, &word.text, ranges);
         }
-        let Some(letters) = initials.positions(&word.text) else { continue };
-        let ranges = letters.into_iter().map(|token| {
-            let range = tokens.range(token);
-            range.start..range.start + fold::source_len(&text[range], 1)
-        });
-        matched.add(index, Likeness::Exact, word.text.clone(), ranges);
-    }
-}
-
-impl Word {
-    fn is_sought_in(&self, is_name: bool) -> bool {
-        !matches!((self.scope, is_name), (WordScope::Names, false) | (WordScope::Text, true))
     }
 }
 

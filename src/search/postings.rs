@@ -8,7 +8,6 @@ use std::mem::replace;
 use std::ops::Range;
 
 use super::Places;
-use super::interner::InternedWord;
 use crate::threads;
 
 /// The words of the entries in a range of places, each word once an entry. The entries may come in any order.
@@ -30,11 +29,6 @@ impl WordsByEntry {
         if is_new {
             self.words.push(word);
         }
-    }
-
-    #[inline]
-    pub(super) fn add_word(&mut self, word: InternedWord) {
-        self.add(word.number, word.is_new);
     }
 
     /// Ends the entry at a place, counted from the first of the range.

@@ -6,8 +6,8 @@
 use std::cmp::Reverse;
 
 use super::Places;
-use super::field::{Field, any_of, names, own};
-use super::fold::{self, Token};
+use super::field::{Field, any_of, names, own, path_text};
+use super::fold;
 use super::index::Index;
 use super::initials::{Initials, InitialsFit};
 use super::matcher::{Fit, Likeness, Tokens};
@@ -139,94 +139,66 @@ fn strictest_set(matches: &Matches, place: usize) -> MatchSet {
 }
 
 fn depends_on_text(score: u32) -> bool {
-    let tier = score >> QUALITY_BITS;
-    [
+    const TIERS: [RankTier; 5] = [
         RankTier::Literal,
         RankTier::Exact,
         RankTier::BeginningsAnywhere,
         RankTier::BeginningsInText,
         RankTier::Forgiven,
-    ]
-    .iter()
-    .any(|one| *one as u32 == tier)
+    ];
+    TIERS.iter().any(|tier| *tier as u32 == score >> QUALITY_BITS)
 }
 
-/// The places that may have the best hits: those of the stricter sets first, up to `most`.
+/// The sets of candidates, the best first.
+const BEST_SETS: [MatchSet; 7] = [
+    MatchSet::ExactNames,
+    MatchSet::Names,
+    MatchSet::Exact,
+    MatchSet::NearNames,
+    MatchSet::Own,
+    MatchSet::Strict,
+    MatchSet::Any,
+];
+
+/// The places that may have the best hits, at least `most` if there are so many: those of the better sets first.
 fn candidates(terms: &WordTerms, matches: &Matches, index: &Index, most: usize) -> Vec<usize> {
-    let mut chosen =
-        Chosen { places: Vec::new(), seen: Places::with_capacity(index.len()), most, index, terms };
-    if !terms.key.is_empty() {
-        let named = index.named(&terms.key).filter(|place| matches[MatchSet::Any].contains(*place));
-        named.for_each(|place| chosen.add(place));
-    }
+    let mut seen = Places::with_capacity(index.len());
     let id = terms.id.map(|entry| index.order.place(entry));
-    id.into_iter()
-        .filter(|place| matches[MatchSet::Any].contains(*place))
-        .for_each(|place| chosen.add(place));
-    for set in [
-        MatchSet::ExactNames,
-        MatchSet::Names,
-        MatchSet::Exact,
-        MatchSet::NearNames,
-        MatchSet::Own,
-        MatchSet::Strict,
-        MatchSet::Any,
-    ] {
-        chosen.add_all(&matches[set]);
-    }
-    chosen.places
-}
-
-struct Chosen<'i> {
-    places: Vec<usize>,
-    seen: Places,
-    most: usize,
-    index: &'i Index,
-    terms: &'i WordTerms,
-}
-
-impl Chosen<'_> {
-    fn add(&mut self, place: usize) {
-        if !self.seen.contains(place) {
-            self.seen.insert(place);
-            self.places.push(place);
-        }
-    }
-
-    /// Adds as many as there is room for; if there are too many, short names that begin like the query.
-    fn add_all(&mut self, set: &Places) {
-        let room = self.most.saturating_sub(self.places.len());
+    let named = index.named(&terms.key).chain(id).filter(|place| matches[MatchSet::Any].contains(*place));
+    let mut places: Vec<usize> = named.filter(|place| !seen.put(*place)).collect();
+    for set in BEST_SETS {
+        let room = most.saturating_sub(places.len());
         if room == 0 {
-            return;
+            break;
         }
-        let mut fresh = set.clone();
-        fresh.difference_with(&self.seen);
+        let mut fresh = matches[set].clone();
+        fresh.difference_with(&seen);
         if fresh.count_ones(..) <= room {
-            fresh.ones().for_each(|place| self.add(place));
-            return;
-        }
-        for place in self.shortest(&fresh, room) {
-            self.add(place);
+            places.extend(fresh.ones());
+            seen.union_with(&fresh);
+        } else {
+            places.extend(shortest(&fresh, room, terms, index));
         }
     }
+    places
+}
 
-    fn shortest(&self, set: &Places, room: usize) -> Vec<usize> {
-        const LONGEST: usize = 15;
-        let first = self.terms.words.first();
-        let begins = first.map_or(0..0, |word| self.index.dictionary.beginning_with(&word.text));
-        let mut shelves: Vec<Vec<usize>> = vec![Vec::new(); 2 * (LONGEST + 1)];
-        for place in set.ones() {
-            let (first, length) = self.index.name_shape(place);
-            let begins = first.is_some_and(|first| begins.contains(&first));
-            let shelf = &mut shelves[length.min(LONGEST) + if begins { 0 } else { LONGEST + 1 }];
-            if shelf.len() < room {
-                shelf.push(place);
-            }
+/// The places with the shortest names, first those that begin like the query.
+fn shortest(set: &Places, room: usize, terms: &WordTerms, index: &Index) -> Vec<usize> {
+    const LONGEST: usize = 15;
+    let begins = terms.words.first().map_or(0..0, |word| index.dictionary.beginning_with(&word.text));
+    let mut shelves: Vec<Vec<usize>> = vec![Vec::new(); 2 * (LONGEST + 1)];
+    for place in set.ones() {
+        let (first, length) = index.name_shape(place);
+        let begins = first.is_some_and(|first| begins.contains(&first));
+        let shelf = &mut shelves[length.min(LONGEST) + if begins { 0 } else { LONGEST + 1 }];
+        if shelf.len() < room {
+            shelf.push(place);
         }
-        let mut shortest = shelves.concat();
-        shortest.truncate(room);
-        shortest
     }
+    let mut shortest = shelves.concat();
+    shortest.truncate(room);
+    shortest
 }
 
 struct Scorer<'q> {
@@ -315,7 +287,7 @@ impl<'q> Scorer<'q> {
     fn is_of_kind_besides(&mut self, entry: Entry) -> bool {
         let lacking = self.terms.words.iter().zip(&self.in_names);
         let lacking = lacking.filter(|(word, has)| !**has && !word.is_optional).map(|(word, _)| word);
-        self.tokens.fill(&[entry.kind().name, &Field::Path.text(self.directory, entry)].join(" "));
+        self.tokens.fill(&[entry.kind().name, &path_text(self.directory, entry)].join(" "));
         let tokens = &self.tokens;
         lacking.into_iter().all(|word| tokens.iter().any(|token| word.form(token).is_some()))
     }
@@ -323,7 +295,7 @@ impl<'q> Scorer<'q> {
     fn tier_in_name(&self, field: Field) -> Option<RankTier> {
         let is_whole =
             self.fit.tokens() == self.tokens.len() && self.fit.start() == Some(0) && self.fit.is_run();
-        self.fit.least().map(|least| match least {
+        self.fit.least(&self.terms.words).map(|least| match least {
             Likeness::Exact if is_whole && field == Field::Name => RankTier::WholeName,
             Likeness::Exact if is_whole && field == Field::Abbreviation => RankTier::WholeAbbreviation,
             Likeness::Exact if is_whole => RankTier::WholeOtherName,
@@ -351,7 +323,7 @@ impl<'q> Scorer<'q> {
             return None;
         }
         self.initials.clear();
-        self.tokens.iter().for_each(|token| self.initials.push(Token::Other(token)));
+        self.tokens.iter().for_each(|token| self.initials.push(token));
         self.initials.match_with(&word.text).map(|reading| match reading {
             InitialsFit::Whole => RankTier::Initials.score(shape | 1 << (QUALITY_BITS - 1)),
             InitialsFit::Shortened => RankTier::Initials.score(shape),
@@ -376,7 +348,7 @@ impl<'q> Scorer<'q> {
             Field::Name => 3,
             Field::Abbreviation if covered == 63 => 3,
             Field::Abbreviation => 2,
-            Field::OtherName(_) | Field::Id | Field::Value(..) | Field::Path => 1,
+            Field::OtherName | Field::Id | Field::Value(_) | Field::Path => 1,
         };
         let likeness = |found: &super::matcher::WordMatch| found.likeness as usize;
         let alike: usize = self.fit.found.iter().flatten().map(likeness).sum();
@@ -398,7 +370,7 @@ impl<'q> Scorer<'q> {
     }
 
     fn has_whole_words(&self) -> bool {
-        self.fit.least() >= Some(Likeness::Joined)
+        self.fit.least(&self.terms.words) >= Some(Likeness::Joined)
     }
 
     /// The score of the entry's text in [`TEXT_BITS`] bits: how many words one field has, which field it is, and how

@@ -3,7 +3,7 @@
 //! Such a year is no word that may stand anywhere: where the name goes with other years only, it is nowhere.
 
 use super::date::{dates_of_entry, is_likely_year, is_month};
-use super::field::{Field, all_but_names, any_of, names};
+use super::field::{Field, all_but_names, any_of, names, path_text};
 use super::fold::key;
 use super::index::one;
 use super::initials::{Initials, is_stop_word};
@@ -115,7 +115,7 @@ impl NamedYear<'_> {
         let words: Vec<Word> = self.name.iter().map(|word| (*word).clone()).collect();
         let mut in_names = vec![false; words.len()];
         let mut is_in_a_name = false;
-        let path = Field::Path.text(search.directory, entry);
+        let path = path_text(search.directory, entry);
         let around = [entry.kind().name, &path].map(|text| (Field::Path, text));
         for (field, name) in names(entry).chain(around) {
             let tokens = Tokens::of(name);

@@ -376,8 +376,7 @@ impl Painter<'_> {
             return spoken([entry.name(), entry.kind().name, &taken_for]);
         }
         let before = spoken([entry.name(), passage.field.label(), &taken_for]);
-        let text = passage.field.text(directory, entry);
-        let cut = snippet(&text, &passage.ranges, LONGEST, self.glyphs.of(Glyph::Ellipsis));
+        let cut = snippet(&passage.text, &passage.ranges, LONGEST, self.glyphs.of(Glyph::Ellipsis));
         format!("{before}: {}", cut.text)
     }
 }

@@ -38,12 +38,12 @@ impl Painter<'_> {
             if top.saturating_add(height) > area.bottom() {
                 break;
             }
-            self.hit(Rect { y: top, height, ..area }, entry, passage, pane, index == pane.cursor.row);
+            self.hit(Rect { y: top, height, ..area }, entry, &passage, pane, index == pane.cursor.row);
             top += height;
         }
     }
 
-    fn hit(&mut self, area: Rect, entry: Entry, passage: Passage, pane: &SearchPane, is_chosen: bool) {
+    fn hit(&mut self, area: Rect, entry: Entry, passage: &Passage, pane: &SearchPane, is_chosen: bool) {
         let (directory, glyphs) = (self.state.directory(), self.glyphs);
         let mut rows = area.rows();
         if let Some(row) = rows.next() {
@@ -73,15 +73,14 @@ impl Painter<'_> {
         if let Some(row) = rows.next() {
             let mut canvas = self.canvas(row);
             canvas.skip(INDENT);
-            let text = passage.field.text(directory, entry);
             let (label, text, ranges) = match entry.summary() {
-                Some(summary) if passage.is_shown_anyway() => ("", summary.into(), Vec::new()),
-                _ => (passage.field.label(), text, passage.ranges),
+                Some(summary) if passage.is_shown_anyway() => ("", summary, &[][..]),
+                _ => (passage.field.label(), passage.text.as_str(), &passage.ranges[..]),
             };
             if !label.is_empty() && !text.starts_with(label) {
                 canvas.put(&SafeText::from(format!("{label}: ")), Role::Label);
             }
-            let cut = snippet(&text, &ranges, canvas.room(), glyphs.of(Glyph::Ellipsis));
+            let cut = snippet(text, ranges, canvas.room(), glyphs.of(Glyph::Ellipsis));
             let room = canvas.room();
             put_marked(&mut canvas, &cut.text, &cut.ranges, Role::Text, room);
         }

@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 
 use pitf::directory::{Entry, EntryId};
 use pitf::page::Page;
-use pitf::search::{Field, Hit, Query, QueryMode, marks, snippet};
+use pitf::search::{Hit, Query, QueryMode, marks, snippet};
 use pitf::text::Glyphs;
 use unicode_normalization::UnicodeNormalization;
 
@@ -185,9 +185,14 @@ const TYPED: [&str; 23] = [
 fn a_hit_without_a_word_about_it_has_every_word_as_it_was_typed() {
     let directory = &SHIPPED.directory;
     let page = |entry: Entry| {
-        let above = Field::Path.text(directory, entry);
         let page = Page::of_entry(directory, entry.handle()).plain(directory, Glyphs::Unicode);
-        letters(&[entry.id(), &above, &page].join(" "))
+        let (mut texts, mut open) = (vec![entry.id(), &page], entry.parents());
+        while let Some(parent) = open.pop() {
+            let parent = directory.entry(parent);
+            texts.extend([parent.name(), parent.abbreviation().unwrap_or_default()]);
+            open.extend(parent.parents());
+        }
+        letters(&texts.join(" "))
     };
     let pages: Vec<String> = directory.entries().map(page).collect();
     let of_pages = directory.entries().zip(1..).filter_map(|(entry, at)| {
@@ -199,7 +204,7 @@ fn a_hit_without_a_word_about_it_has_every_word_as_it_was_typed() {
         let results = SHIPPED.search(&typed, QueryMode::Words, 20);
         for hit in &results.hits {
             let passage = hit.passage(directory, &results.answered);
-            let shown = letters(&passage.field.text(directory, directory.entry(hit.entry)));
+            let shown = letters(&passage.text);
             let has = |word: &str| {
                 [&pages[hit.entry.index()], &shown].iter().any(|text| text.contains(&letters(word)))
             };
@@ -227,7 +232,7 @@ const SMALL: [&str; 10] = ["January", "against", "for", "of", "the", "to", "in",
 fn shown(asked: &Indexed, hit: Hit, query: &Query) -> Vec<String> {
     let entry = asked.directory.entry(hit.entry);
     let passage = hit.passage(&asked.directory, query);
-    let text = passage.field.text(&asked.directory, entry);
+    let text = &passage.text;
     let mut end = 0;
     let mut marked = Vec::new();
     for range in &passage.ranges {
@@ -240,7 +245,7 @@ fn shown(asked: &Indexed, hit: Hit, query: &Query) -> Vec<String> {
         assert!(entry.name().get(range).is_some());
     }
     for width in [0, 1, 9, 40, 160] {
-        let line = snippet(&text, &passage.ranges, width, "…");
+        let line = snippet(text, &passage.ranges, width, "…");
         assert!(line.ranges.iter().all(|range| line.text.get(range.clone()).is_some()));
     }
     marked
