@@ -92,10 +92,16 @@ impl Matches {
             let having = with_text(is_beside, any, read.as_ref(), search)?;
             matches.restrict(&having);
         }
-        for word in terms.words.iter().filter(|word| word.has_signs() || word.may_be_part_of_number()) {
+        for word in &terms.words {
+            // The words of a phrase are the groups of its own numbers.
+            let is_in_phrase = terms.is_in_phrase(&word.text);
+            if !word.has_signs() && (is_in_phrase || !word.may_be_part_of_number()) {
+                continue;
+            }
             let has_signs = |tokens: &Tokens, text: &str, _| {
                 let is_it = |token: &usize| {
-                    word.form(tokens.word(*token)).is_some() && !tokens.is_other_number(*token, word)
+                    word.form(tokens.word(*token)).is_some()
+                        && (is_in_phrase || !tokens.is_other_number(*token, word))
                 };
                 let alike = (0..tokens.len()).filter(is_it).map(|token| tokens.range(token));
                 let mut alike = alike.chain(tokens.numbers(word).0);

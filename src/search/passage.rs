@@ -331,7 +331,7 @@ fn match_words(terms: &WordTerms, text: &str, is_name: bool) -> TextMatch {
             let may_forgive = is_name || !word.is_forgiven_in_names_alone();
             let likeness = word.likeness(tokens.word(token))?;
             let allowed = allowed
-                && !tokens.is_other_number(token, word)
+                && (in_phrase.contains(&token) || !tokens.is_other_number(token, word))
                 && (!word.is_amount() || word.has_signs_at(text, &tokens.range(token)));
             (allowed && (may_forgive || !likeness.is_forgiven())).then_some(likeness)
         };
@@ -433,7 +433,7 @@ fn add_initials(terms: &WordTerms, tokens: &Tokens, matched: &mut TextMatch) {
 }
 
 impl WordTerms {
-    fn is_in_phrase(&self, word: &str) -> bool {
+    pub(super) fn is_in_phrase(&self, word: &str) -> bool {
         self.phrases.iter().any(|phrase| phrase.words.iter().any(|one| one == word))
     }
 }

@@ -247,7 +247,7 @@ fn what_was_typed_over_the_end_of_a_sentence_is_found_there() {
 fn a_group_or_a_side_of_a_number_is_not_the_number() {
     let data = r#"(title: "T", kinds: [(id: "k", name: "K")], entries: [
         (id: "cap", kind: "k", name: "Cap", text: "The cap is 5,000 persons a year, at 1,430 m, and 10,000 in all."),
-        (id: "key", kind: "k", name: "Hex key 2.5 mm", text: "It turns at 8.5 bar and weighs 280.5 g."),
+        (id: "key", kind: "k", name: "Hex key 2.5 mm", text: "It turns at 8.5 bar and weighs 280.5 g, from $1,199."),
         (id: "rule", kind: "k", name: "Rule 14.2", text: "Under Python 3.12 and part 214.11, ask 888.555.0100."),
     ])"#;
     let data = directory(data);
@@ -272,6 +272,11 @@ fn a_group_or_a_side_of_a_number_is_not_the_number() {
         ("Python 3", "rule"),
         ("part 214", "rule"),
         ("888", "rule"),
+        ("\"is 5,000 persons\"", "cap"),
+        ("\"1,430 m, and 10,000\"", "cap"),
+        ("\"2.5 mm\"", "key"),
+        ("\"280.5 g, from $1,199\"", "key"),
+        ("\"part 214.11, ask 888\"", "rule"),
     ] {
         assert_eq!(data.found(query).sorted(), ids, "{query}");
     }
