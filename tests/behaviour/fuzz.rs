@@ -199,18 +199,15 @@ fn act(browser: &mut Browser, dice: &mut Dice) {
         KeyCode::PageDown,
         KeyCode::Delete,
     ];
+    const OF_MOUSE: [fn(Position) -> Action; 4] =
+        [Action::DoubleClick, Action::Drag, Action::WheelUp, Action::WheelDown];
     let place = Position::new(length(dice, 300), length(dice, 120));
     match dice.below(20) {
         0 => drop(browser.resize(length(dice, 500), length(dice, 200))),
         1 => drop(browser.resize(length(dice, 100), length(dice, 30))),
         2 => drop(browser.act(Action::Paste(dice.text(40)))),
         3 => drop(browser.click(place.x, place.y)),
-        4 => drop(browser.act(dice.one_of(&[
-            Action::DoubleClick,
-            Action::Drag,
-            Action::WheelUp,
-            Action::WheelDown,
-        ])(place))),
+        4 => drop(browser.act(dice.one_of(&OF_MOUSE)(place))),
         5..8 => browser.key(KeyEvent::from(dice.one_of(&CODES))),
         8 => {
             let modifiers = KeyModifiers::from_bits_truncate(dice.byte());
