@@ -245,6 +245,10 @@ impl Found {
         self.places.iter().all(Places::is_clear)
     }
 
+    fn contains(&self, place: usize) -> bool {
+        self.places.iter().any(|places| places.contains(place))
+    }
+
     fn add(&mut self, place: usize, score: u32) {
         self.scored.push((place, score));
         self.places.iter_mut().take(1).for_each(|places| places.insert(place));

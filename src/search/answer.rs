@@ -136,8 +136,7 @@ impl Search<'_> {
 impl Found {
     /// Puts these entries first, so far as they are found.
     fn put_first(&mut self, places: &[usize]) {
-        let is_found = |place: &&usize| self.places.iter().any(|places| places.contains(**place));
-        let found: Vec<usize> = places.iter().filter(is_found).copied().collect();
+        let found: Vec<usize> = places.iter().filter(|place| self.contains(**place)).copied().collect();
         for place in found {
             self.add(place, RankTier::WholeName.score(0));
         }
@@ -203,8 +202,7 @@ fn name_with_section(search: Search, asked: &Asked) -> Result<Option<Revision>, 
         (0..terms.words.len()).partition(|at| is_designator(&terms.words[*at].text) && is_numbered(*at));
     let name: Vec<&str> = kept.iter().map(|at| terms.words[*at].text.as_str()).collect();
     let first = if designators.is_empty() { Vec::new() } else { search.called(&name.join(" ")) };
-    let is_found = |place: &usize| asked.found.places.iter().any(|places| places.contains(*place));
-    if first.iter().all(is_found) {
+    if first.iter().all(|place| asked.found.contains(*place)) {
         return Ok(None);
     }
     let left_out = designators.iter().map(|at| terms.words[*at].written.clone()).collect();

@@ -74,7 +74,7 @@ pub(super) fn contact_of_entry(search: Search, asked: &Asked) -> Result<Option<R
     let Some((reading, wanted, place)) = named.next() else { return Ok(None) };
     let entry = search.entry(place);
     let contact = entry.contacts().find(|contact| wanted.is_asked(contact));
-    if contact.is_none() && asked.found.places.iter().any(|places| places.contains(place)) {
+    if contact.is_none() && asked.found.contains(place) {
         return Ok(None);
     }
     let is_left_out = |(at, word): &(usize, &Word)| {

@@ -211,7 +211,7 @@ pub(super) struct NamedEntry {
 
 impl NamedEntry {
     fn is_in(&self, found: &Found) -> bool {
-        found.places.iter().any(|places| self.places.iter().any(|place| places.contains(*place)))
+        self.places.iter().any(|place| found.contains(*place))
     }
 }
 
