@@ -64,7 +64,7 @@ impl Default for Keymap {
 impl Keymap {
     /// The bindings with other keys for some of the actions, which may conflict. A test rules out that the bindings alone
     /// do.
-    fn of_bindings(overrides: &[(&str, Vec<Vec<Key>>)]) -> Self {
+    pub(crate) fn of_bindings(overrides: &[(&str, Vec<Vec<Key>>)]) -> Self {
         let mut bound = Vec::new();
         for (index, binding) in BINDINGS.iter().enumerate() {
             let own = overrides.iter().find(|(name, _)| *name == binding.name).map(|(_, keys)| keys);

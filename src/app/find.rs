@@ -1,8 +1,7 @@
 //! Searching and filtering: the requests of the query line, and what is done with the answers.
 
-use tui_textarea::Input;
-
 use clap::ValueEnum;
+use tui_textarea::{Input, Key};
 
 use crate::directory::EntryId;
 use crate::keymap::Keymap;
@@ -72,7 +71,7 @@ impl State {
                 return self.ask();
             }
         }
-        let right = Input { key: tui_textarea::Key::Right, ..Input::default() };
+        let right = Input { key: Key::Right, ..Input::default() };
         self.type_in(|line| line.input(right))
     }
 

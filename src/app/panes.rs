@@ -20,10 +20,10 @@ impl State {
         Split { is_zoomed, focus, notice_rows, has_long_rows, widest_text, is_plain, ..self.split }
     }
 
-    pub(super) fn notice_rows(&self) -> u16 {
-        let width = SafeText::line(self.current.directory.notice()).width();
+    fn notice_rows(&self) -> u16 {
+        let width = || SafeText::line(self.current.directory.notice()).width();
         match self.shows_notice {
-            true if width > usize::from(self.size.width) => 2,
+            true if width() > usize::from(self.size.width) => 2,
             true => 1,
             false => 0,
         }

@@ -70,7 +70,7 @@ impl SearchPane {
     /// The completion of the last word as a filter or its value, while the cursor is behind it; empty if there is none.
     pub(crate) fn offer(&self, directory: &Directory) -> String {
         let is_at_end = self.line.cursor() == self.line.text().chars().count();
-        offer(self.line.text(), directory).filter(|_| is_at_end).unwrap_or_default()
+        if is_at_end { offer(self.line.text(), directory).unwrap_or_default() } else { String::new() }
     }
 
     pub(super) fn go(&mut self, motion: Motion, height: usize) {

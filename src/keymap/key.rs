@@ -119,7 +119,7 @@ impl Key {
         }
     }
 
-    pub(super) fn overlaps(self, other: Key) -> bool {
+    pub(crate) fn overlaps(self, other: Key) -> bool {
         self == other || self.matches(other) || other.matches(self)
     }
 

@@ -25,13 +25,10 @@ impl Report for Comparison<'_> {
         let mut markdown = Markdown::default();
         markdown.heading(1, &full_names(self.directory, self.entries).join(" and "));
         markdown.paragraph(&self.connection());
+        let names = short_names(self.directory, self.entries);
         for part in &self.parts {
             markdown.heading(2, &self.title(part));
-            for (side, name) in short_names(self.directory, self.entries)
-                .iter()
-                .enumerate()
-                .filter(|(side, _)| !part.sides[*side].is_empty())
-            {
+            for (side, name) in names.iter().enumerate().filter(|(side, _)| !part.sides[*side].is_empty()) {
                 markdown.begin_paragraph();
                 markdown.strong(name);
                 markdown.list(|markdown| {

@@ -26,8 +26,7 @@ const LONGEST_SEQUENCE: usize = 6;
 
 impl Overrides {
     pub(super) fn keymap(&self) -> Keymap {
-        // The default bindings have no conflicts, and checking them takes a while.
-        if self.0.is_empty() { Keymap::default() } else { Keymap::with(&self.0).unwrap_or_default() }
+        Keymap::of_bindings(&self.0)
     }
 
     /// Reads the keys of a config file. Of overrides that conflict the first holds. `right` is the text with its mistakes
@@ -138,7 +137,7 @@ fn sequence(binding: &Binding, text: &str) -> Result<Vec<Key>, String> {
     let (Some(first), Some(last)) = (keys.first(), keys.last()) else {
         return Err("this names no key; [] unbinds".to_owned());
     };
-    if *first == Key::AnyDigit || one_of(*first, '1'..='9') {
+    if first.overlaps(Key::AnyDigit) {
         return Err(format!("\"{}\" begins with a digit, which is always a count", quoted(text)));
     }
     let name = binding.name;
@@ -149,10 +148,10 @@ fn sequence(binding: &Binding, text: &str) -> Result<Vec<Key>, String> {
         Template::One(_) if is_range(last) => {
             Err(format!("\"{name}\" takes no letter or digit; name one key"))
         }
-        Template::Digit(_) if *last != Key::AnyDigit && !one_of(*last, '1'..='9') => {
+        Template::Digit(_) if !last.overlaps(Key::AnyDigit) => {
             Err(format!("\"{name}\" takes a digit; write \"{} 1-9\"", quoted(text)))
         }
-        Template::Letter(_) if *last != Key::AnyLetter && !one_of(*last, 'a'..='z') => {
+        Template::Letter(_) if !last.overlaps(Key::AnyLetter) => {
             Err(format!("\"{name}\" takes a letter; write \"{} a-z\"", quoted(text)))
         }
         Template::Letter(_) if before_last.is_empty() => {
@@ -160,10 +159,6 @@ fn sequence(binding: &Binding, text: &str) -> Result<Vec<Key>, String> {
         }
         Template::One(_) | Template::Digit(_) | Template::Letter(_) => Ok(keys),
     }
-}
-
-fn one_of(key: Key, letters: std::ops::RangeInclusive<char>) -> bool {
-    letters.into_iter().any(|letter| letter.to_string().parse() == Ok(key))
 }
 
 fn no_key(word: &str, bad: &BadKey) -> String {
@@ -208,7 +203,10 @@ fn hint(word: &str) -> String {
 
 /// Drops keys that two actions share, those later in the file first.
 fn drop_conflicts(overrides: &mut Vec<Override>, report: &mut impl FnMut(&str, String)) {
-    while let Err(Conflict { keys, names }) = Keymap::with(overrides) {
+    // The default bindings have no conflicts, and comparing them takes a while.
+    while !overrides.is_empty()
+        && let Err(Conflict { keys, names }) = Keymap::with(overrides)
+    {
         let Some(index) = overrides.iter().rposition(|(name, _)| names.contains(name)) else { return };
         let (own, _) = overrides.remove(index);
         let message = match names.iter().find(|name| **name != own) {

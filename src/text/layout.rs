@@ -1,4 +1,4 @@
-//! Lays a document out in lines: the prefixes of lines, and the blocks in their order.
+//! Lays a document out in lines: the prefixes of lines, and the blocks in their order or in two columns.
 //!
 //! Nesting takes at most half of a narrow line. The markers of levels that do not fit are put at the start of the
 //! text, so that nothing is lost at any width.
@@ -92,11 +92,10 @@ impl<'a> LineBuilder<'a> {
         });
         loop {
             let (left, right) = (left.next(), right.next());
-            let Some(LineRecord { block, anchor, .. }) = left.as_ref().or(right.as_ref()) else { return };
-            let (block, anchor) = (*block, *anchor);
-            let mut ranges = left.map_or(Vec::new(), |left| left.ranges);
-            let used: usize = ranges.iter().map(|part| width(&self.document.text[part.range.clone()])).sum();
-            self.ranges.append(&mut ranges);
+            let Some(&LineRecord { block, anchor, .. }) = left.as_ref().or(right.as_ref()) else { return };
+            self.ranges = left.map_or(Vec::new(), |left| left.ranges);
+            let used: usize =
+                self.ranges.iter().map(|part| width(&self.document.text[part.range.clone()])).sum();
             self.blank(side.saturating_sub(used) + COLUMN_GAP / 2);
             self.draw(self.document.bar());
             if let Some(right) = right {
