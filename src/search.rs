@@ -6,8 +6,8 @@
 //!
 //! Words match in any case and without accents, as beginnings of longer words, in their other forms, and, from four
 //! letters up, with one letter wrong, missing, extra or swapped. Adding a word to a query adds no hit, unless it makes the
-//! query a question. How hits are ranked is in `rank`, what a query may hold in `query`, and how one is read otherwise than typed in
-//! `answer`.
+//! query a question. How hits are ranked is in `rank`, what a query may hold in `query`, and how one is read otherwise
+//! than typed in `answer`.
 //!
 //! No state is kept between searches. Nothing here does IO. Building the index and reading many entries use several
 //! threads.
@@ -117,7 +117,7 @@ pub struct Results {
     pub total: usize,
     /// The words of a question, as typed and folded, without which the hits were found.
     pub left_out: Vec<String>,
-    /// What is wrong with the query, as part of a sentence: where nothing was found, or only some of its words.
+    /// What is wrong with the query, as part of a sentence: where nothing was found, or something else than it asks for.
     advice: Option<String>,
     /// Messages about the query, one line each: an unknown filter or value with the existing ones, or what is wrong with
     /// a regular expression.

@@ -102,7 +102,7 @@ impl State {
         Effect::Search(SearchRequest { number: self.newest_request, text, mode, beneath, give })
     }
 
-    pub(super) fn apply_filter(&mut self, found: SearchOutcome) {
+    fn apply_filter(&mut self, found: SearchOutcome) {
         let arrangement = self.current.list.outline.arrangement();
         let (hits, outline, results) = match found {
             SearchOutcome::Best(_) => return,

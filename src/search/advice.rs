@@ -76,7 +76,8 @@ impl Results {
         (!taken_for.is_empty()).then(|| format!("found as {}", in_quotes(&taken_for, "and")))
     }
 
-    /// What to know of the hits, in sentences without their full stops: the notes, and which words were left out.
+    /// What to know of the hits, in sentences without their full stops: the notes, the advice, and which words
+    /// were left out.
     pub fn remarks(&self) -> Vec<String> {
         let words = in_quotes(&self.left_out, "and");
         let without = (!self.left_out.is_empty()).then(|| format!("found without {words}"));
@@ -140,13 +141,13 @@ impl<'s> Search<'s> {
         Ok((count > 0).then(|| format!("with {} in capitals there {}", operators.join(" and "), hits(count))))
     }
 
-    pub(super) fn likeliest(self, query: &Query) -> Result<Option<(&WordTerms, &Reading)>, Stopped> {
+    fn likeliest(self, query: &Query) -> Result<Option<(&WordTerms, &Reading)>, Stopped> {
         let mut likeliest: Option<((usize, bool), &WordTerms, &Reading)> = None;
         for reading in &query.readings {
             let Terms::Words(terms) = &reading.terms else { continue };
             let mut nowhere = Vec::new();
             for (position, word) in terms.needed() {
-                if self.having(terms, position)?.is_clear() {
+                if self.is_nowhere(terms, position)? {
                     nowhere.push(word);
                 }
             }
@@ -165,7 +166,7 @@ impl<'s> Search<'s> {
         for position in &needed {
             let word = &terms.words[*position];
             let has_signs = word.has_signs() || word.may_be_part_of_number();
-            if !self.having(terms, *position)?.is_clear()
+            if !self.is_nowhere(terms, *position)?
                 && (!has_signs || self.count(&terms.only(&[*position]), reading)? > 0)
             {
                 somewhere.push(*position);
@@ -361,9 +362,8 @@ impl<'s> Search<'s> {
         Ok(heaviest.map(|same| (among(same[0]).map(|bit| positions[bit]).collect(), same.len())))
     }
 
-    pub(super) fn having(self, terms: &WordTerms, position: usize) -> Result<Places, Stopped> {
-        let matches = Matches::of_position(terms, position, self)?;
-        Ok(matches[MatchSet::Any].clone())
+    fn is_nowhere(self, terms: &WordTerms, position: usize) -> Result<bool, Stopped> {
+        Ok(Matches::of_position(terms, position, self)?[MatchSet::Any].is_clear())
     }
 
     fn count(self, terms: &WordTerms, reading: &Reading) -> Result<usize, Stopped> {

@@ -177,9 +177,11 @@ fn name_with_dash(search: Search, asked: &Asked) -> Result<Option<Revision>, Sto
 /// `vault -18`, if there is that number with a minus: nothing is excluded.
 fn negative_number(search: Search, asked: &Asked) -> Result<Option<Revision>, Stopped> {
     search.scope.check()?;
-    let Some((terms, reading)) = asked.query.first_words() else { return Ok(None) };
-    let (mut terms, mut reading) = (terms.clone(), reading.clone());
-    reading.excluded.retain(|excluded| {
+    let reading = asked.query.readings.first().filter(|reading| !reading.excluded.is_empty());
+    let Some(mut reading) = reading.cloned() else { return Ok(None) };
+    let Reading { terms: Terms::Words(terms), excluded, .. } = &mut reading else { return Ok(None) };
+    let count = excluded.len();
+    excluded.retain(|excluded| {
         let number = excluded.only_word().filter(|word| is_number(&word.text));
         let negative =
             number.map(|word| Word { written: format!("{MINUS}{}", word.written), ..word.clone() });
@@ -187,8 +189,7 @@ fn negative_number(search: Search, asked: &Asked) -> Result<Option<Revision>, St
         terms.words.splice(..0, negative);
         is_other
     });
-    let is_any = reading.excluded.len() < asked.query.readings[0].excluded.len();
-    reading.terms = Terms::Words(terms);
+    let is_any = excluded.len() < count;
     let (first, left_out) = (Vec::new(), Vec::new());
     Ok(is_any.then_some(Revision { reading, first, left_out, advice: None }))
 }

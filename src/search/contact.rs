@@ -5,7 +5,7 @@ use super::field::names;
 use super::fold::word_list;
 use super::matcher::Tokens;
 use super::query::{Reading, Terms, Word, WordScope, WordTerms};
-use super::question::{MOST_READ, is_question_word};
+use super::question::MOST_READ;
 use super::{Search, Stopped};
 use crate::directory::{Contact, ContactKind};
 
@@ -77,24 +77,19 @@ pub(super) fn contact_of_entry(search: Search, asked: &Asked) -> Result<Option<R
     if contact.is_none() && asked.found.contains(place) {
         return Ok(None);
     }
-    let is_left_out = |(at, word): &(usize, &Word)| {
-        wanted.asking.contains(at) || word.is_optional && is_question_word(word)
-    };
-    let left_out = wanted.terms.words.iter().enumerate().filter(is_left_out);
-    let mut left_out: Vec<String> = left_out.map(|(_, word)| word.written.clone()).collect();
-    let mut terms = wanted.terms.only(&wanted.naming);
-    let mut advice = None;
+    let mut revision = wanted.terms.revised(&wanted.naming, reading, vec![place]);
     if let Some(contact) = contact {
         let kind = contact.kind.word();
         let typed = wanted.words().find(|word| word.text == kind);
-        left_out.retain(|written| typed.is_none_or(|typed| *written != typed.written));
-        terms.words.push(typed.cloned().unwrap_or_else(|| Word::new(kind.to_owned())));
+        revision.left_out.retain(|written| typed.is_none_or(|typed| *written != typed.written));
+        if let Terms::Words(terms) = &mut revision.reading.terms {
+            terms.words.push(typed.cloned().unwrap_or_else(|| Word::new(kind.to_owned())));
+        }
     } else {
         let lacking: Vec<&str> = wanted.words().filter_map(|word| Some(meant_by(word)?.0)).collect();
-        advice = Some(format!("{} has no {} here", entry.short_name(), lacking.join(" ")));
+        revision.advice = Some(format!("{} has no {} here", entry.short_name(), lacking.join(" ")));
     }
-    let reading = Reading { terms: Terms::Words(terms), ..reading.clone() };
-    Ok(Some(Revision { reading, first: vec![place], left_out, advice }))
+    Ok(Some(revision))
 }
 
 impl Search<'_> {

@@ -166,7 +166,7 @@ pub(super) fn weekday_note(written: &str) -> Option<String> {
     let name = WEEKDAYS[0].split(' ').nth(weekday)?;
     let (first, rest) = name.split_at(1);
     let day = format_in_words(date)?;
-    (weekday != typed % 7).then(|| format!("{day} is a {}{rest}", first.to_uppercase()))
+    (weekday != typed).then(|| format!("{day} is a {}{rest}", first.to_uppercase()))
 }
 
 /// The day of the week, from 0 for Monday.

@@ -104,8 +104,7 @@ impl Dictionary {
         having
     }
 
-    pub(super) fn inflections(&self, word: &str) -> Vec<usize> {
-        let forms = Forms::of(word);
+    pub(super) fn inflections(&self, word: &str, forms: &Forms) -> Vec<usize> {
         let begun = self.beginning_with(stem(word).root());
         let others = forms.without_stem(word).filter_map(|other| self.find(&other));
         let is_form = |other: &str| other != word && forms.include(word, other);
@@ -261,7 +260,11 @@ mod tests {
         for (word, expected) in
             [("policy", "policies"), ("children", "child"), ("states", "stat state"), ("zzz", "")]
         {
-            assert_eq!(words(&dictionary, dictionary.inflections(word)), expected, "{word}");
+            assert_eq!(
+                words(&dictionary, dictionary.inflections(word, &Forms::of(word))),
+                expected,
+                "{word}"
+            );
         }
     }
 

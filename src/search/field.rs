@@ -100,8 +100,8 @@ pub(super) fn names(entry: Entry<'_>) -> impl Iterator<Item = (Field, &str)> {
 /// The names above an entry: on the path from its root, and then of its other parents and theirs.
 pub(super) fn path_text(directory: &Directory, entry: Entry) -> String {
     let mut above = entry.path();
+    let mut below: Vec<Entry> = above.iter().map(|above| directory.entry(*above)).collect();
     above.pop();
-    let mut below: Vec<Entry> = entry.path().into_iter().map(|above| directory.entry(above)).collect();
     while let Some(entry) = below.pop() {
         let parents = entry.parents();
         let unseen: Vec<EntryId> = parents.into_iter().filter(|parent| !above.contains(parent)).collect();

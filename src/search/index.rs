@@ -184,7 +184,7 @@ impl Index {
     /// Whether a word is in the directory: as typed, in another form, or as a prefix.
     pub(super) fn has(&self, word: &Word) -> bool {
         !self.dictionary.beginning_with(&word.text).is_empty()
-            || !self.dictionary.inflections(&word.text).is_empty()
+            || !self.dictionary.inflections(&word.text, &word.forms).is_empty()
     }
 
     /// The shared texts with any of some consecutive words, each once.

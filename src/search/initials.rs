@@ -2,7 +2,7 @@
 //!
 //! English stop words may be left out, and so may the country of an office. People differ in which words they leave
 //! out, so a name has up to five readings: all words, without the smallest, without articles, without other
-//! prepositions, and without `United States` or `U.S.`.
+//! prepositions, and without `United States` or `U.S.`; four of them also with `U.S.` as one letter.
 
 use super::fold;
 use super::number::has_digit;

@@ -1,4 +1,5 @@
-//! Which entries match a query of words, as sets, from the index: text is read only for phrases, short numbers and letters.
+//! Which entries match a query of words, as sets, from the index. Text is read only for phrases, years, split words,
+//! signs, and short numbers and letters.
 //!
 //! Adding a word to a query only removes entries, unless it makes the query a question.
 
@@ -128,8 +129,11 @@ impl Matches {
         let word = &terms.words[position];
         let dictionary = &index.dictionary;
         let itself = dictionary.find(&word.text);
-        let kin =
-            if word.tolerance >= Tolerance::Forms { dictionary.inflections(&word.text) } else { Vec::new() };
+        let kin = if word.tolerance >= Tolerance::Forms {
+            dictionary.inflections(&word.text, &word.forms)
+        } else {
+            Vec::new()
+        };
         let (plurals, kin): (Vec<usize>, Vec<usize>) =
             kin.into_iter().partition(|kin| word.forms.include_plural(&word.text, dictionary.word(*kin)));
         let (grouped, longer_grouped) = grouped(word, index);
@@ -305,8 +309,8 @@ pub(super) fn with_phrase(phrase: &Phrase, within: &Places, search: Search) -> R
     let last = phrase.words.len() - 1;
     for (position, text) in phrase.words.iter().enumerate().filter(|_| !phrase.is_code) {
         let itself = index.dictionary.find(text);
-        let has_forms = phrase.forms.get(position).is_some();
-        let forms = if has_forms { index.dictionary.inflections(text) } else { Vec::new() };
+        let forms = phrase.forms.get(position);
+        let forms = forms.map_or_else(Vec::new, |forms| index.dictionary.inflections(text, forms));
         let longer =
             if phrase.open && position == last { index.dictionary.beginning_with(text) } else { 0..0 };
         let words = itself.into_iter().chain(forms).map(one).chain([longer]);

@@ -325,15 +325,14 @@ fn match_words(terms: &WordTerms, text: &str, is_name: bool) -> TextMatch {
         let in_phrases_only =
             (word.tolerance <= Tolerance::Beginning || word.is_complete()) && !terms.phrases.is_empty();
         let alike = |token: usize| {
-            let is_beside = beside.iter().all(|(at, fitting)| *at != index || fitting.contains(&token));
-            let allowed = is_beside
-                && (!in_phrases_only || in_phrase.contains(&token) || !terms.is_in_phrase(&word.text));
-            let may_forgive = is_name || !word.is_forgiven_in_names_alone();
             let likeness = word.likeness(tokens.word(token))?;
-            let allowed = allowed
-                && (in_phrase.contains(&token) || !tokens.is_other_number(token, word))
-                && (!word.is_amount() || word.has_signs_at(text, &tokens.range(token)));
-            (allowed && (may_forgive || !likeness.is_forgiven())).then_some(likeness)
+            let is_in_phrase = in_phrase.contains(&token);
+            let is_allowed = beside.iter().all(|(at, fitting)| *at != index || fitting.contains(&token))
+                && (is_in_phrase || !in_phrases_only || !terms.is_in_phrase(&word.text))
+                && (is_in_phrase || !tokens.is_other_number(token, word))
+                && (!word.is_amount() || word.has_signs_at(text, &tokens.range(token)))
+                && (is_name || !word.is_forgiven_in_names_alone() || !likeness.is_forgiven());
+            is_allowed.then_some(likeness)
         };
         let found: Vec<(usize, Likeness)> =
             (0..tokens.len()).filter_map(|token| Some((token, alike(token)?))).collect();

@@ -259,7 +259,7 @@ impl Reading {
     }
 
     pub(super) fn has_only_exclusions(&self) -> bool {
-        !self.excluded.is_empty() && Reading { excluded: Vec::new(), ..self.clone() }.is_empty()
+        !self.excluded.is_empty() && self.terms.is_empty() && self.filters.is_empty() && self.finds.is_none()
     }
 
     /// Whether a word of it replaces a typed one.

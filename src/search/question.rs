@@ -150,7 +150,7 @@ impl WordTerms {
     }
 
     /// A reading with only the words at some positions; beside a synonym without what only asks, too.
-    fn revised(&self, kept: &[usize], reading: &Reading, first: Vec<usize>) -> Revision {
+    pub(super) fn revised(&self, kept: &[usize], reading: &Reading, first: Vec<usize>) -> Revision {
         let left_out = self.words.iter().enumerate().filter(|(position, word)| {
             if word.is_optional { is_question_word(word) } else { !kept.contains(position) }
         });

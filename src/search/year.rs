@@ -19,7 +19,7 @@ use crate::directory::Entry;
 #[derive(Debug)]
 struct NamedYear<'t> {
     year: &'t Word,
-    name: Vec<&'t Word>,
+    name: Vec<Word>,
     /// Whether `of` stands between.
     has_of: bool,
 }
@@ -36,7 +36,7 @@ impl WordTerms {
         // `2018 meeting`
         let of_name = if at == 0 { 1..self.words.len() } else { 0..at };
         let needed = self.needed().filter(|(at, _)| of_name.contains(at));
-        let name: Vec<&Word> = needed.map(|(_, word)| word).collect();
+        let name: Vec<Word> = needed.map(|(_, word)| word.clone()).collect();
         let has_of = at > 0 && self.words[at - 1].text == "of";
         let is_named = name.last().is_some_and(|last| !last.needs_neighbor() && !has_digit(&last.text));
         is_named.then_some(NamedYear { year, name, has_of })
@@ -112,16 +112,15 @@ impl NamedYear<'_> {
     /// Whether the year is that of an entry: in its name, where its own text has what the name lacks, in a sentence with all
     /// of the words, or as one of its dates where no name has a year.
     fn is_of(&self, search: Search, entry: Entry) -> bool {
-        let words: Vec<Word> = self.name.iter().map(|word| (*word).clone()).collect();
-        let mut in_names = vec![false; words.len()];
+        let mut in_names = vec![false; self.name.len()];
         let mut is_in_a_name = false;
         let path = path_text(search.directory, entry);
         let around = [entry.kind().name, &path].map(|text| (Field::Path, text));
         for (field, name) in names(entry).chain(around) {
             let tokens = Tokens::of(name);
-            let fit = Fit::of(&words, &tokens);
+            let fit = Fit::of(&self.name, &tokens);
             let initials = initials_of(name);
-            for ((has, found), word) in in_names.iter_mut().zip(&fit.found).zip(&words) {
+            for ((has, found), word) in in_names.iter_mut().zip(&fit.found).zip(&self.name) {
                 *has |= found.is_some() || initials.positions(&word.text).is_some();
             }
             is_in_a_name |= field.is_name() && tokens.iter().any(|token| token == self.year.text);
@@ -136,7 +135,7 @@ impl NamedYear<'_> {
         any_of(all_but_names(), search.directory, entry, &mut |field, text| {
             let tokens = Tokens::of(text);
             if is_in_a_name && field.is_own() {
-                let found = Fit::of(&words, &tokens).found;
+                let found = Fit::of(&self.name, &tokens).found;
                 in_own.iter_mut().zip(found).for_each(|(has, found)| *has |= found.is_some());
             }
             self.is_said(&tokens, may_be_dated && field.has_date(), &in_names)

@@ -6,7 +6,7 @@ use ratatui::layout::{Position, Rect};
 
 use crate::app::SearchPane;
 use crate::app::search::QueryLine;
-use crate::directory::{Entry, EntryId};
+use crate::directory::Entry;
 use crate::keymap::Context;
 use crate::page::way_to;
 use crate::search::{Hit, Passage, snippet};
@@ -59,7 +59,7 @@ impl Painter<'_> {
                 let other = directory.entry(other.entry);
                 other.handle() != entry.handle()
                     && other.name() == entry.name()
-                    && above(other) == above(entry)
+                    && other.home() == entry.home()
             };
             let id =
                 pane.results.hits.iter().any(is_twin).then(|| SafeText::from(format!(" ({})", entry.id())));
@@ -209,13 +209,6 @@ impl Painter<'_> {
         self.painted.cursor = Some(Position { x: column.min(area.right().saturating_sub(1)), y: area.y });
         behind
     }
-}
-
-/// What an entry lies beneath, on the way down from its root.
-fn above(entry: Entry) -> Vec<EntryId> {
-    let mut path = entry.path();
-    path.pop();
-    path
 }
 
 pub(super) fn sentence(text: &str) -> String {
